@@ -1,0 +1,64 @@
+// What a reader has done in one exercise: what stands in its parts, what was said about it, how often it was tried. Nothing is kept
+// when the page is left.
+import { answerInWords, emptyEntry, judge, tryKey } from '@lib/exercise/judge.ts';
+import type { Part, Verdict } from '@lib/exercise/parts.ts';
+
+const triesBeforeAnswer = 2;
+
+/** One part with its entry and what was said about it last. */
+class PartState {
+  readonly part: Part;
+  entry = $state('');
+  verdict = $state.raw<Verdict | undefined>();
+  readonly #wrongTries = new Set<string>();
+  /** Different wrong answers given so far. */
+  wrongTries = $state(0);
+  readonly isDone = $derived(this.verdict?.kind === 'right' || this.verdict?.kind === 'shown');
+  readonly canShowAnswer = $derived(!this.isDone && this.wrongTries >= triesBeforeAnswer);
+
+  constructor(part: Part) {
+    this.part = part;
+    this.entry = emptyEntry(part);
+  }
+
+  /** Judges what stands in the part now. */
+  check(): void {
+    this.verdict = judge(this.part, this.entry);
+    if (this.verdict.kind !== 'wrong') return;
+    this.#wrongTries.add(tryKey(this.part, this.entry));
+    this.wrongTries = this.#wrongTries.size;
+  }
+
+  /** Tells the answer. */
+  show(): void {
+    this.verdict = { kind: 'shown', lead: answerInWords(this.part), rest: '' };
+  }
+}
+
+/** The state of one exercise. */
+export class ExerciseState {
+  readonly parts: readonly PartState[];
+  /** Hints shown so far. */
+  hintsShown = $state(0);
+  readonly isDone = $derived.by(() => this.parts.every((part) => part.isDone));
+  readonly canShowAnswer = $derived.by(() => this.parts.some((part) => part.canShowAnswer));
+
+  constructor(parts: readonly Part[]) {
+    this.parts = parts.map((part) => new PartState(part));
+  }
+
+  /** Judges all parts; where one is filled in, an untouched one is only reminded of. */
+  check(): void {
+    for (const part of this.parts) if (part.verdict?.kind !== 'shown') part.check();
+  }
+
+  /** Shows the next of so many hints. */
+  showHint(ofHints: number): void {
+    this.hintsShown = Math.min(this.hintsShown + 1, ofHints);
+  }
+
+  /** Tells the answers of the parts that were tried often enough. */
+  showAnswers(): void {
+    for (const part of this.parts) if (part.canShowAnswer) part.show();
+  }
+}

@@ -1,0 +1,41 @@
+// The schemas of everything authors write. A lesson folder holds its prose and what only that lesson uses.
+import { defineCollection } from 'astro:content';
+import { file, glob } from 'astro/loaders';
+import { z } from 'astro/zod';
+
+const time = z.string().regex(/^\d\d:\d\d:\d\d$/);
+
+const lessons = defineCollection({
+  loader: glob({
+    base: './src/content/lessons',
+    pattern: '*/index.mdx',
+    generateId: ({ entry }) => entry.split('/')[0] ?? entry,
+  }),
+  schema: z.object({
+    /** Title of the page, in sentence case. */
+    title: z.string().max(70),
+    /** One sentence that makes sense out of context: for search results and link previews. */
+    description: z.string().min(40).max(250),
+    /** The sentence under the title: what the lesson shows. */
+    promise: z.string().max(200),
+    /** What a reader can do afterwards, each a clause that follows “you can”. */
+    able: z.array(z.string()).min(1),
+    /** What a reader should know before, in words that follow “Needs”. */
+    needs: z.string().optional(),
+    /** The part of the recorded session that the lesson follows. */
+    sessionFrom: time.optional(),
+    sessionTo: time.optional(),
+  }),
+});
+
+const glossary = defineCollection({
+  loader: file('./src/content/glossary/terms.json'),
+  schema: z.object({
+    /** The term as it is listed. */
+    term: z.string(),
+    /** What it means, in one line. */
+    meaning: z.string().max(140),
+  }),
+});
+
+export const collections = { lessons, glossary };

@@ -1,0 +1,70 @@
+// A worker together with the news of its end.
+import { releaseProxy, wrap, type Remote } from 'comlink';
+import type { WorkerApi, WorkerOrders } from './worker-api.ts';
+import { endOfLife, newLifeLock } from './worker-life.ts';
+
+/** The worker is gone, or never came; the message says why, in words that follow “the worker”. */
+export class WorkerGone extends Error {
+  override readonly name = 'WorkerGone';
+}
+
+/** A worker that answered. */
+export interface LiveWorker {
+  readonly api: Remote<WorkerApi>;
+  /** Rejects with `WorkerGone` when the worker ends by itself, or with the reason given to `end`. */
+  readonly gone: Promise<never>;
+  /** Stops the worker; calls under way are rejected with the reason. */
+  end(reason: unknown): void;
+}
+
+/** How a worker comes to life. */
+export interface WorkerStart {
+  /** Makes the worker; may throw where there are none. */
+  readonly make: () => Worker;
+  readonly orders: Omit<WorkerOrders, 'lifeLock'>;
+  /** How long its script may take to arrive and answer, in milliseconds. */
+  readonly limitMs: number;
+}
+
+/**
+ * Starts a worker and waits for its first word.
+ * @throws WorkerGone if it cannot be made, ends, or keeps silent for too long
+ */
+export async function startWorker({ make, orders, limitMs }: WorkerStart): Promise<LiveWorker> {
+  const worker = attempt(make);
+  const api = wrap<WorkerApi>(worker);
+  const watch = new AbortController();
+  let reject: (reason: unknown) => void = () => undefined;
+  const gone = new Promise<never>((_, fail) => (reject = fail));
+  gone.catch(() => undefined); // heard by whoever waits; nobody has to
+
+  function end(reason: unknown): void {
+    if (watch.signal.aborted) return;
+    watch.abort();
+    reject(reason);
+    api[releaseProxy]();
+    worker.terminate();
+  }
+
+  worker.addEventListener('error', (event) => {
+    event.preventDefault(); // the reader is told in words
+    end(new WorkerGone(`failed${event.message ? `: ${event.message}` : ''}`));
+  });
+  const limit = setTimeout(() => end(new WorkerGone('did not answer')), limitMs);
+  const lifeLock = newLifeLock();
+  try {
+    await Promise.race([api.open(lifeLock === undefined ? orders : { ...orders, lifeLock }), gone]);
+  } finally {
+    clearTimeout(limit);
+  }
+  if (lifeLock !== undefined) void endOfLife(lifeLock, watch.signal).then(() => end(new WorkerGone('was stopped')));
+  return { api, gone, end };
+}
+
+function attempt(make: () => Worker): Worker {
+  try {
+    return make();
+  } catch (error) {
+    throw new WorkerGone(`could not be made: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

@@ -1,0 +1,46 @@
+// Starts the book's own WebAssembly, and keeps its memory large enough.
+
+/** A module that has started, and its memory. */
+export interface OwnWasm {
+  readonly exports: WebAssembly.Exports;
+  /** All its memory as numbers and as whole numbers, at least so many bytes of it. Earlier views may be dead afterwards. */
+  views(sizeBytes: number): { readonly numbers: Float32Array; readonly wholes: Uint32Array };
+}
+
+const pageBytes = 2 ** 16;
+
+/**
+ * Starts a module.
+ * @throws CompileError where the browser lacks its instructions, RangeError where there is not enough memory
+ */
+export function startOwnWasm(base64: string): OwnWasm {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});
+  const { memory } = exports;
+  if (!(memory instanceof WebAssembly.Memory)) throw new TypeError('startOwnWasm: base64 must export a memory');
+  return {
+    exports,
+    views(sizeBytes) {
+      const missing = sizeBytes - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+      return { numbers: new Float32Array(memory.buffer), wholes: new Uint32Array(memory.buffer) };
+    },
+  };
+}
+
+/** A function of a module: whole numbers in, nothing out. */
+type Exported = (...args: number[]) => void;
+
+/**
+ * A function that a module exports.
+ * @throws TypeError if there is none of that name
+ */
+export function exported({ exports }: OwnWasm, name: string): Exported {
+  const found = exports[name];
+  if (!isExported(found)) throw new TypeError(`exported: name must be that of a function, got ${name}`);
+  return found;
+}
+
+function isExported(value: unknown): value is Exported {
+  return typeof value === 'function';
+}

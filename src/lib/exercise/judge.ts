@@ -1,0 +1,40 @@
+// One way to judge every kind of part. What a reader entered is kept as text: the number as typed, the index of the chosen
+// option, or nine weights with `~` between them.
+import { plainNumber } from '@lib/text/numbers.ts';
+import { splitLead } from './emphasis.ts';
+import { judgeBottomEdge } from './judge-kernel.ts';
+import { judgeNumber } from './judge-number.ts';
+import type { ChoicePart, Part, Verdict } from './parts.ts';
+
+/** What stands in a part before the reader did anything. */
+export function emptyEntry(part: Part): string {
+  return part.kind === 'kernel-grid' ? Array.from({ length: 9 }, () => '0').join('~') : '';
+}
+
+/** Judges what a reader entered in a part. */
+export function judge(part: Part, entry: string): Verdict {
+  if (part.kind === 'number') return judgeNumber(part, entry);
+  if (part.kind === 'choice') return judgeChoice(part, entry);
+  return judgeBottomEdge(entry.split('~').map(Number));
+}
+
+/** The answer of a part in words, for a reader who asked for it. */
+export function answerInWords(part: Part): string {
+  if (part.kind === 'number') return `The answer is ${plainNumber(part.answer, 3)}.`;
+  if (part.kind === 'choice')
+    return `The answer is: ${part.options.find((option) => option.isRight === true)?.text ?? ''}.`;
+  return 'One such kernel has the rows 1 1 1, then 0 0 0, then −1 −1 −1.';
+}
+
+/** Two entries that are the same answer count as one try. */
+export function tryKey(part: Part, entry: string): string {
+  return part.kind === 'number' ? entry.replace(/\s/g, '') : entry;
+}
+
+function judgeChoice(part: ChoicePart, entry: string): Verdict {
+  const option = entry === '' ? undefined : part.options[Number(entry)];
+  if (option === undefined)
+    return { kind: 'notice', lead: 'Choose one first.', rest: 'A guess is welcome: a wrong one gets an explanation.' };
+  if (option.isRight === true) return { kind: 'right', lead: 'Right.', rest: option.why };
+  return { kind: 'wrong', ...splitLead(option.why), scene: option.scene };
+}

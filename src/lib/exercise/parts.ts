@@ -1,0 +1,86 @@
+// What an exercise is made of. Authors write parts with answers that name their source ("the answer of `top` at (5, 7)");
+// the build turns each source into a number, so that no exercise can disagree with the arithmetic of the book.
+import type { KernelName } from '@lib/conv/named-kernels.ts';
+import type { SyntheticKind } from '@lib/data/synthetic.ts';
+
+/** A picture an answer is computed on: the session's three, a picture made by rule, or one ink value everywhere. */
+export type PictureSource = 'session' | SyntheticKind | { readonly flat: number };
+
+/** A number, or the computation it comes from. */
+export type NumberSource =
+  | number
+  | {
+      readonly response: {
+        /** A known kernel, or nine weights, row-major. */
+        readonly kernel: KernelName | readonly number[];
+        /** Row and column of the window's centre, from 0. */
+        readonly at: readonly [row: number, col: number];
+        /** Default: the session's three. */
+        readonly image?: PictureSource;
+        /** `unit` divides pixels by 255. Default: `byte`. */
+        readonly scale?: 'byte' | 'unit';
+      };
+    }
+  | { readonly positions: { readonly size: number; readonly kernel: number } };
+
+/** A wrong number that readers are known to give, and what leads to it. Its first sentence says what was right. */
+export interface WrongNumber<Source = NumberSource> {
+  readonly value: Source;
+  /** How far off still counts as this mistake. Default: the part's tolerance. */
+  readonly tolerance?: number;
+  readonly why: string;
+  /** A state of the laboratory that shows this mistake. Default: the exercise's. */
+  readonly scene?: string;
+}
+
+/** A question that is answered with one number. */
+export interface NumberPart<Source = NumberSource> {
+  readonly kind: 'number';
+  /** What stands before the field. Default: "Your answer", for screen readers only. */
+  readonly label?: string;
+  readonly answer: Source;
+  /** How far off still counts as right. Default: 0.0005 of the answer, at least 0.0005. */
+  readonly tolerance?: number;
+  readonly wrong: readonly WrongNumber<Source>[];
+  /** What to say to any other wrong number, after what the number itself betrays. */
+  readonly otherwise: string;
+}
+
+/** One of the answers of a choice, with its own explanation. */
+export interface ChoiceOption {
+  readonly text: string;
+  readonly isRight?: boolean;
+  readonly why: string;
+  readonly scene?: string;
+}
+
+/** A question that is answered by choosing. */
+export interface ChoicePart {
+  readonly kind: 'choice';
+  /** The question, where the exercise's own text is not it already. */
+  readonly label?: string;
+  readonly options: readonly ChoiceOption[];
+}
+
+/** A question that is answered with a kernel, which is then tried out. */
+export interface KernelGridPart {
+  readonly kind: 'kernel-grid';
+  readonly label?: string;
+  readonly check: 'bottom-edge';
+}
+
+/** A part as authors write it. */
+export type AuthoredPart = NumberPart | ChoicePart | KernelGridPart;
+
+/** A part as it is shipped to the page: every source has become a number. */
+export type Part = NumberPart<number> | ChoicePart | KernelGridPart;
+
+/** What is said about an answer. Only `wrong` counts as a try. */
+export interface Verdict {
+  readonly kind: 'right' | 'wrong' | 'notice' | 'shown';
+  /** What was right in it, or what it is, in a sentence. */
+  readonly lead: string;
+  readonly rest: string;
+  /** A state of the laboratory that shows it; absent: the exercise's own. */
+  readonly scene?: string | undefined;
+}

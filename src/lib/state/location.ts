@@ -1,0 +1,131 @@
+// The only reader and writer of the page's address. A widget's state is the query value under the widget's id; the fragment
+// says where to look. Every state is reached by reload, back and copied links alike, because they all come through here.
+
+type Listener = () => void;
+
+const listeners = new Set<Listener>();
+const pending = new Map<string, string>();
+const writeDelayMs = 500; // Safari refuses more than 100 address changes in 30 seconds
+let timer: ReturnType<typeof setTimeout> | undefined;
+let isListening = false;
+/** The query that the figures follow: a step in history that only changes the fragment is none of theirs. */
+let followedSearch: string | undefined;
+
+/** The state of a widget as the address has it now, not yet parsed. */
+export function readLink(widgetId: string): string | undefined {
+  return pending.get(widgetId) ?? new URLSearchParams(location.search).get(widgetId) ?? undefined;
+}
+
+/** Another setting of the address, such as `backend`. */
+export function readSetting(name: string): string | undefined {
+  return new URLSearchParams(location.search).get(name) ?? undefined;
+}
+
+/** The fragment of the address without its `#`. */
+export function readFragment(): string {
+  return location.hash.slice(1);
+}
+
+/** Notes a widget's state in the address, without a new entry in the history; rapid changes are written together. */
+export function writeLink(widgetId: string, state: string): void {
+  pending.set(widgetId, state);
+  timer ??= setTimeout(flush, writeDelayMs);
+}
+
+/** The whole address of a widget's state on this page, ready to be pasted elsewhere. */
+export function stateAddress(widgetId: string, state: string): string {
+  return new URL(withStates(new Map([[widgetId, state]]), widgetId, true), location.href).href;
+}
+
+/** The state that an address on this page holds for a widget, if it holds one. */
+export function stateIn(address: string, widgetId: string): string | undefined {
+  const url = new URL(address, location.href);
+  if (url.origin !== location.origin || url.pathname !== location.pathname) return undefined;
+  return url.searchParams.get(widgetId) ?? undefined;
+}
+
+/** Goes to another state of this page as a step that the back button undoes; widgets follow, nothing is loaded. */
+export function goToLink(widgetId: string, state: string): void {
+  flush();
+  const address = withStates(new Map([[widgetId, state]]), widgetId, false);
+  // the place of reading is kept with the step, for the browser may remember another
+  change('replaceState', currentAddress(), { scrollY });
+  if (address !== currentAddress()) change('pushState', address);
+  // where the browser refused the step, the figure is set all the same
+  if (stateIn(location.href, widgetId) !== (state === '' ? undefined : state)) pending.set(widgetId, state);
+  tell();
+}
+
+/** Calls back whenever the address changed under the widgets: back, forward, or a link in the prose. Returns the way to stop. */
+export function onLinkChange(listener: Listener): () => void {
+  if (!isListening) {
+    isListening = true;
+    followedSearch = location.search;
+    addEventListener('popstate', () => {
+      if (location.search === followedSearch) return;
+      pending.clear();
+      tell();
+      const kept: unknown = history.state;
+      if (typeof kept === 'object' && kept !== null && 'scrollY' in kept && typeof kept.scrollY === 'number') {
+        const top = kept.scrollY;
+        requestAnimationFrame(() => scrollTo({ top, behavior: 'instant' }));
+      }
+    });
+    addEventListener('pagehide', flush);
+  }
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function tell(): void {
+  followedSearch = location.search;
+  for (const listener of listeners) listener();
+}
+
+function flush(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  if (pending.size === 0) return;
+  const address = withStates(pending, undefined, false);
+  if (address === currentAddress() || change('replaceState', address)) pending.clear();
+}
+
+/** Changes the address; false where the browser refuses, as it does when that was asked too often. */
+function change(how: 'pushState' | 'replaceState', address: string, kept: { readonly scrollY?: number } = {}): boolean {
+  try {
+    history[how](kept, '', address);
+    followedSearch = location.search;
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function currentAddress(): string {
+  return location.pathname + location.search + location.hash;
+}
+
+/**
+ * The address of this page with some widget states changed. The query is put together by hand: URLSearchParams would escape
+ * the characters that keep a state readable. `only` leaves the other widgets' states out.
+ */
+function withStates(states: ReadonlyMap<string, string>, fragment: string | undefined, only: boolean): string {
+  const kept = location.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && !only && !states.has(pair.split('=')[0] ?? ''));
+  const set = [...states].filter(([, state]) => state !== '').map(([id, state]) => `${id}=${state}`);
+  const query = [...kept, ...set].join('&');
+  return `${location.pathname}${query === '' ? '' : `?${query}`}${fragment === undefined ? location.hash : `#${fragment}`}`;
+}
+
+/** The address of this page as it now stands, figures' states included, leading to `fragment`. */
+export function pageAddress(fragment: string): string {
+  flush();
+  return new URL(`${location.pathname}${location.search}#${fragment}`, location.href).href;
+}
+
+/** The final address of a section of this page, without any figure's state. */
+export function sectionAddress(id: string): string {
+  return new URL(`${location.pathname}#${id}`, location.href).href;
+}

@@ -1,0 +1,63 @@
+// What a figure says of the engine that computed it: a chip of a few words, and a sentence behind it.
+import type { ComputedBy } from '@lib/engine/client.ts';
+import { placeOf } from '@lib/conv/response.ts';
+import { plainNumber } from './numbers.ts';
+
+const names: Readonly<Record<ComputedBy, string>> = {
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  wasm: 'WASM',
+  cpu: 'CPU',
+  reference: 'plain code',
+};
+
+/** What is known of the last computation of a map. */
+export interface Computation {
+  readonly answer?:
+    { readonly backend: ComputedBy; readonly milliseconds: number; readonly reason: string } | undefined;
+  readonly disagreement?: { readonly index: number; readonly engine: number; readonly reference: number } | undefined;
+  readonly fault?: string | undefined;
+  /** Whether the engine keeps the reader waiting for the question as it stands. */
+  readonly isWaiting?: boolean;
+  /** How far engine and reference may differ and still agree. */
+  readonly agreement: number;
+}
+
+/** The words for a computation. */
+export function backendWords({ answer, disagreement, fault, isWaiting = false, agreement }: Computation): {
+  chip: string;
+  reason: string;
+  isWarning: boolean;
+} {
+  if (answer === undefined) {
+    if (fault !== undefined) return { chip: 'Not computed: plain code shown', reason: fault, isWarning: true };
+    return {
+      chip: 'Drawing the first frame …',
+      reason: 'These numbers were worked out when the page was made. The engine of this browser is being started.',
+      isWarning: false,
+    };
+  }
+  if (isWaiting) {
+    return {
+      chip: 'Computing: plain code shown',
+      reason: `${names[answer.backend]} has not answered yet. These numbers were worked out in plain code, in the page.`,
+      isWarning: true,
+    };
+  }
+  const ran = `${names[answer.backend]} · ${plainNumber(answer.milliseconds, answer.milliseconds < 10 ? 1 : 0)} ms`;
+  const difference = disagreement === undefined ? 0 : Math.abs(disagreement.engine - disagreement.reference);
+  if (disagreement !== undefined && !(difference <= agreement)) {
+    const [row, col] = placeOf(disagreement.index);
+    return {
+      chip: `${ran} · differs by ${plainNumber(difference)} at (${row}, ${col})`,
+      reason: `The engine says ${plainNumber(disagreement.engine)}, plain code says ${plainNumber(disagreement.reference)}. ${answer.reason}`,
+      isWarning: true,
+    };
+  }
+  const check = answer.backend === 'reference' ? '' : ' All answers were also worked out in plain code, and agree.';
+  return {
+    chip: answer.backend === 'reference' ? ran : `${ran} · agrees`,
+    reason: `${answer.reason}${check}`,
+    isWarning: false,
+  };
+}

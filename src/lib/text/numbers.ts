@@ -1,0 +1,35 @@
+// How the book writes numbers: a true minus, at most four decimals, no trailing zeros; signed numbers carry their sign.
+
+/** Writes a number with a true minus and at most `decimals` decimals. */
+export function plainNumber(value: number, decimals = 4): string {
+  const text = String(Number(Math.abs(value).toFixed(decimals)));
+  return value < 0 && text !== '0' ? `\u2212${text}` : text;
+}
+
+/** Writes a number with its sign, `+762` or `−29`; zero has none. */
+export function signedNumber(value: number, decimals = 4): string {
+  const text = plainNumber(value, decimals);
+  return value > 0 && text !== '0' ? `+${text}` : text;
+}
+
+/** The class that colours a number by its sign, as it is written: `pos`, `neg` or `zer`. */
+export function signClass(value: number, decimals = 4): 'pos' | 'neg' | 'zer' {
+  const written = Number(value.toFixed(decimals));
+  return written > 0 ? 'pos' : written < 0 ? 'neg' : 'zer';
+}
+
+/** Writes a sum of addends: `254 + 254 − 75 = 433`, the total left to the caller. */
+export function addends(values: readonly number[], decimals = 4): string {
+  return values
+    .map((value, at) =>
+      at === 0
+        ? plainNumber(value, decimals)
+        : `${value < 0 ? '\u2212' : '+'} ${plainNumber(Math.abs(value), decimals)}`,
+    )
+    .join(' ');
+}
+
+/** Writes `1 place`, `2 places`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

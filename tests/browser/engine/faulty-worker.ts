@@ -1,0 +1,3 @@
+// The engine's worker, broken first; modules run in the order of their imports.
+import './faults.ts';
+import '@lib/engine/worker.ts';

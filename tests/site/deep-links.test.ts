@@ -1,0 +1,156 @@
+// Every state is a link: the ones the syllabus names open what they say, a hostile one does no harm, and reload, back, copied
+// links and links in the prose all come to the same states.
+import { describe, expect, it } from 'vitest';
+import { siteInBrowser, soon } from './browser.ts';
+import { bookBuild, rootBuild } from './builds.ts';
+import { expectComputed, expectStateInAddress, expectSum, labOf, pictureOf, typeWeight } from './kernel-lab.ts';
+
+const site = siteInBrowser(rootBuild);
+const book = siteInBrowser(bookBuild);
+
+const named = [
+  ['k:top,r:5,c:7', '+762'],
+  ['k:-1~-1~-1~0~0~0~1~1~1,r:5,c:7', '+762'],
+  ['k:top,r:8,c:18', '−29'],
+  ['k:top,r:7,c:9', '−762'],
+  ['k:diag1,r:17,c:20', '+254'],
+  ['d:flat,k:session-blur', '−60'],
+  ['d:flat,k:box', '+100'],
+] as const;
+
+describe('a deep link', () => {
+  it.each(named)('%s shows %s', async (state, sum) => {
+    await site.visit(`kernels/?kernel-lab=${state}#kernel-lab`, async (page) => {
+      await expectSum(page, sum);
+      await expectComputed(page);
+      expect(await labOf(page).locator('.notes').count()).toBe(0);
+      expect(await labOf(page).locator('.chip').innerText()).toMatch(/agrees/);
+    });
+  });
+
+  it('scrolls to the section it names and sets the figure all the same', async () => {
+    const path = 'kernels/?kernel-lab=k:top,r:8,c:18#top-edge';
+    await book.visit(path, async (page) => {
+      const top = () => page.locator('#top-edge').evaluate((heading) => heading.getBoundingClientRect().top);
+      await expect.poll(top, soon).toBeLessThan(120);
+      expect(await top()).toBeGreaterThanOrEqual(0);
+      await page.locator('#kernel-lab').scrollIntoViewIfNeeded();
+      await expectSum(page, '−29');
+    });
+  });
+
+  it('with hostile and unknown parts is clamped, and the page says what it ignored', async () => {
+    await site.visit('kernels/?kernel-lab=k:%3Cscript%3E,r:1e9,c:99,zz:1#kernel-lab', async (page) => {
+      await expectComputed(page);
+      const notes = await labOf(page).locator('.notes li').allInnerTexts();
+      expect(notes).toHaveLength(4);
+      expect(notes.join(' ')).toMatch(/<script>.*1e9.*99.*zz/);
+      await expectSum(page, '0'); // row 5, column 26: paper
+      expect(await page.locator('#kernel-lab script').count()).toBe(0);
+    });
+  });
+
+  it.each([
+    ['half an escape', '%E0%A4%A'],
+    ['far too many letters', 'k:'.repeat(2000)],
+    ['weights that are no numbers', 'k:NaN~Infinity~1~1~1~1~1~1~1,pad:p99999'],
+  ])('with %s breaks nothing', async (_, state) => {
+    await site.visit(`kernels/?kernel-lab=${state}#kernel-lab`, async (page) => {
+      await expectComputed(page);
+      expect(await labOf(page).locator('.sum button').innerText()).toMatch(/^[+−]?[\d.]+$/);
+    });
+  });
+
+  it('that asks for a backend there is not says so', async () => {
+    await site.visit('kernels/?backend=abacus#kernel-lab', async (page) => {
+      await expectComputed(page);
+      expect(await labOf(page).locator('.notes').innerText()).toContain('abacus');
+    });
+  });
+});
+
+describe('a state', () => {
+  it('is kept in the address and comes back by reload', async () => {
+    await site.visit('kernels/#kernel-lab', async (page) => {
+      await expectComputed(page);
+      await typeWeight(page, 4, '2');
+      await pictureOf(page).focus();
+      await page.keyboard.press('ArrowRight');
+      await expectStateInAddress(page, 'k:-1~-1~-1~0~2~0~1~1~1,c:8');
+      expect(new URL(page.url()).hash).toBe('#kernel-lab');
+      const sum = await labOf(page).locator('.sum button').innerText();
+      await page.reload();
+      await expectSum(page, sum);
+      await expectComputed(page);
+      await expectStateInAddress(page, 'k:-1~-1~-1~0~2~0~1~1~1,c:8');
+    });
+  });
+
+  it('is set by a link in the prose without a load, marked there, and left again by back and forward', async () => {
+    await site.visit('kernels/', async (page) => {
+      await page.evaluate(() => document.body.setAttribute('data-not-loaded-anew', ''));
+      await page.locator('#p-underside').evaluate((prediction) => prediction.scrollIntoView({ behavior: 'instant' }));
+      const link = page.getByRole('link', { name: 'Look at it' });
+      await page.locator('#p-underside astro-island:not([ssr])').waitFor({ state: 'attached' });
+      await page.getByRole('button', { name: 'A large negative number' }).click();
+      await link.click();
+      await expectSum(page, '−762');
+      await expectComputed(page);
+      expect(new URL(page.url()).search).toBe('?kernel-lab=k:top,r:7,c:9');
+      await expect.poll(() => link.getAttribute('class'), soon).toContain('is-shown');
+      expect(await labOf(page).evaluate((figure) => document.activeElement === figure)).toBe(true);
+      await expect
+        .poll(() => labOf(page).evaluate((figure) => figure.getBoundingClientRect().top < innerHeight / 2), soon)
+        .toBe(true);
+      await labOf(page).getByRole('button', { name: 'Back to the text' }).click();
+      expect(await link.evaluate((there) => document.activeElement === there)).toBe(true);
+
+      await page.goBack();
+      await expectSum(page, '+762');
+      await expect.poll(() => link.getAttribute('class'), soon).not.toContain('is-shown');
+      await page.goForward();
+      await expectSum(page, '−762');
+      expect(await page.locator('body[data-not-loaded-anew]').count()).toBe(1);
+    });
+  });
+
+  it('opens in another window from a copied link, and sends that window to the figure', async () => {
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    await book.visit(
+      'kernels/?response-compare=win:1#kernel-lab',
+      async (page) => {
+        await expectComputed(page);
+        await labOf(page).getByRole('button', { name: 'diagonal /' }).click();
+        await labOf(page).getByLabel('Keep only positive answers').check();
+        await labOf(page).getByRole('button', { name: 'Copy link to this state' }).click();
+        await expect.poll(() => labOf(page).innerText(), soon).toContain('Link copied');
+        const address = await page.evaluate(() => navigator.clipboard.readText());
+        expect(address).toBe(`${book.url}kernels/?kernel-lab=k:diag1,relu:1#kernel-lab`);
+        const sum = await labOf(page).locator('.sum button').innerText();
+
+        await book.visit(address.slice(book.url.length), async (other) => {
+          await expectSum(other, sum);
+          await expectComputed(other);
+          expect(await labOf(other).getByRole('button', { name: 'diagonal /' }).getAttribute('aria-pressed')).toBe(
+            'true',
+          );
+          expect(await labOf(other).getByLabel('Keep only positive answers').isChecked()).toBe(true);
+          expect(await labOf(other).evaluate((figure) => figure.getBoundingClientRect().top < innerHeight)).toBe(true);
+        });
+      },
+      { permissions },
+    );
+  });
+
+  it('of the comparison stands in the address beside that of the laboratory', async () => {
+    await site.visit('kernels/?kernel-lab=k:diag1&response-compare=win:1,r:17,c:20#response-compare', async (page) => {
+      const compare = page.locator('#response-compare');
+      await expect.poll(() => compare.getAttribute('data-backend'), soon).not.toBeNull();
+      expect(await compare.locator('.winners').count()).toBe(1);
+      expect(await compare.innerText()).toContain('(17, 20)');
+      await page.getByRole('link', { name: 'the head' }).click();
+      await expect.poll(() => new URL(page.url()).search, soon).toContain('response-compare=');
+      expect(new URL(page.url()).searchParams.get('kernel-lab')).toBe('k:diag1');
+    });
+  });
+});

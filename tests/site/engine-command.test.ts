@@ -1,0 +1,149 @@
+// The command that computes without the site, as a newcomer would call it: JSON in, JSON out.
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import conv1dFile from '../fixtures/conv1d.json';
+import conv2dFile from '../fixtures/conv2d.json';
+import conv3dFile from '../fixtures/conv3d.json';
+import convTranspose2dFile from '../fixtures/convTranspose2d.json';
+import pad2dFile from '../fixtures/pad2d.json';
+import simpleCnn from '../fixtures/simple-cnn.json';
+import unfoldFile from '../fixtures/unfold.json';
+
+const root = join(import.meta.dirname, '../..');
+const referenceTolerance = 1e-4;
+const backendTolerance = 1e-3;
+const limitMs = 120_000;
+
+interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function run(args: readonly string[], request: string): Promise<Outcome> {
+  const child = spawn(process.execPath, [join(root, 'scripts/engine.ts'), ...args], { cwd: root });
+  child.stdin.on('error', () => undefined); // it may have refused before it read
+  child.stdin.end(request);
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { status: await ended, stdout, stderr };
+}
+
+async function ask(backend: string, request: object) {
+  const { status, stdout, stderr } = await run(['--backend', backend], JSON.stringify(request));
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  return JSON.parse(stdout);
+}
+
+function farthest(found: readonly number[], wanted: readonly number[]): number {
+  expect(found).toHaveLength(wanted.length);
+  return Math.max(...wanted.map((value, at) => Math.abs((found[at] ?? NaN) - value)));
+}
+
+function relative(found: readonly number[], wanted: readonly number[]): number {
+  const apart = Math.hypot(...wanted.map((value, at) => (found[at] ?? NaN) - value));
+  return apart / Math.hypot(...wanted);
+}
+
+/** A kernel that is larger than its picture. */
+const impossible = {
+  input: { shape: [1, 1, 2, 2], data: [1, 2, 3, 4] },
+  weight: { shape: [1, 1, 3, 3], data: Array(9).fill(1) },
+};
+
+describe.each(['reference', 'wasm', 'cpu', 'webgpu', 'webgl'])('--backend %s', (backend) => {
+  const tolerance = backend === 'reference' ? referenceTolerance : backendTolerance;
+
+  it('convolves, and says in its place what is impossible', { timeout: limitMs }, async () => {
+    const cases = conv2dFile.cases.slice(0, 3);
+    const answer = await ask(backend, { op: 'conv2d', cases: [...cases.slice(0, 2), impossible, ...cases.slice(2)] });
+    expect(answer.backend).toBe(backend);
+    expect(answer.results).toHaveLength(4);
+    const [error] = answer.results.splice(2, 1);
+    expect(error).toEqual({
+      error: 'conv2d: weight must span at most the 2 cells of the padded height (axis 2), got a span of 3',
+    });
+    cases.forEach(({ output }, at) => {
+      expect(answer.results[at].shape).toEqual(output.shape);
+      expect(farthest(answer.results[at].data, output.data)).toBeLessThanOrEqual(tolerance);
+    });
+  });
+
+  it('gives the gradients of the session’s net', { timeout: limitMs }, async () => {
+    const { channels, init, batch } = simpleCnn;
+    const answer = await ask(backend, { op: 'gradients', channels, init, order: 'sequential', batch });
+    expect(answer.backend).toBe(backend);
+    expect(Math.abs(answer.loss - simpleCnn.loss)).toBeLessThanOrEqual(tolerance);
+    expect(farthest(answer.logits.data, simpleCnn.logits.data)).toBeLessThanOrEqual(tolerance);
+    expect(answer.gradients).toHaveLength(simpleCnn.gradients.length);
+    simpleCnn.gradients.forEach(({ weight, bias }, at) => {
+      expect(answer.gradients[at].weight.shape).toEqual(weight.shape);
+      expect(relative(answer.gradients[at].weight.data, weight.data)).toBeLessThanOrEqual(tolerance);
+      expect(relative(answer.gradients[at].bias.data, bias.data)).toBeLessThanOrEqual(tolerance);
+    });
+  });
+});
+
+it.each([
+  { op: 'conv1d', cases: conv1dFile.cases },
+  { op: 'conv3d', cases: conv3dFile.cases },
+  { op: 'convTranspose2d', cases: convTranspose2dFile.cases },
+  { op: 'unfold', cases: unfoldFile.cases },
+  { op: 'pad2d', cases: pad2dFile.cases },
+])('the reference does $op', async ({ op, cases }) => {
+  const { results } = await ask('reference', { op, cases });
+  cases.forEach(({ output }, at) => {
+    expect(results[at].shape).toEqual(output.shape);
+    expect(farthest(results[at].data, output.data)).toBeLessThanOrEqual(referenceTolerance);
+  });
+});
+
+it.each([
+  { op: 'conv1d', cases: conv1dFile.cases },
+  { op: 'conv3d', cases: conv3dFile.cases },
+  { op: 'convTranspose2d', cases: convTranspose2dFile.cases },
+])('a backend does $op by the same names', { timeout: limitMs }, async ({ op, cases }) => {
+  const { results } = await ask('wasm', { op, cases });
+  cases.forEach(({ output }, at) => {
+    expect(farthest(results[at].data, output.data)).toBeLessThanOrEqual(backendTolerance);
+  });
+});
+
+describe('what cannot be answered ends with status 1 and words on standard error', () => {
+  it.each([
+    { title: 'no backend', args: [], request: '{}', words: '--backend must be one of' },
+    { title: 'another backend', args: ['--backend', 'cuda'], request: '{}', words: '--backend must be one of' },
+    { title: 'no JSON', args: ['--backend', 'reference'], request: '{', words: 'the request must be JSON' },
+    {
+      title: 'no cases',
+      args: ['--backend', 'reference'],
+      request: '{"op":"conv2d"}',
+      words: '"cases" must be a list',
+    },
+    {
+      title: 'an operation that there is not',
+      args: ['--backend', 'reference'],
+      request: '{"op":"conv4d","cases":[]}',
+      words: 'the reference has no operation "conv4d"',
+    },
+    {
+      title: 'an operation that only the reference has',
+      args: ['--backend', 'cpu'],
+      request: '{"op":"unfold","cases":[]}',
+      words: 'a backend has no operation "unfold"',
+    },
+    {
+      title: 'a network whose numbers do not fit',
+      args: ['--backend', 'reference'],
+      request: '{"op":"gradients","channels":[1,4,2],"init":[],"batch":4}',
+      words: 'besideLayers: listed must hold numbers for 2 layers, got 0',
+    },
+  ])('$title', { timeout: limitMs }, async ({ args, request, words }) => {
+    const { status, stdout, stderr } = await run(args, request);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(words);
+  });
+});

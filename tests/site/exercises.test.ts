@@ -1,0 +1,120 @@
+// All exercises of the kernels lesson by keyboard alone: from the link to an exercise to its last word, without a mouse.
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { siteInBrowser, soon } from './browser.ts';
+import { rootBuild } from './builds.ts';
+
+const site = siteInBrowser(rootBuild);
+const mostTabs = 8;
+
+/** Goes on by Tab until the focus is on what `selector` names inside the exercise. */
+async function tabTo(page: Page, id: string, selector: string): Promise<void> {
+  for (let tabs = 0; tabs < mostTabs; tabs++) {
+    await page.keyboard.press('Tab');
+    const isThere = await page.evaluate(
+      ([exercise, wanted]) => document.activeElement?.matches(`[data-exercise="${exercise}"] ${wanted}`) === true,
+      [id, selector],
+    );
+    if (isThere) return;
+  }
+  throw new Error(`${selector} of exercise ${id} is not reached by ${mostTabs} tabs`);
+}
+
+const field = 'input:not([type=radio])';
+const check = 'button[type=submit]';
+
+/** Types an answer over what stands in the field. */
+async function type(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type(text);
+}
+
+/** Chooses the option at a place of a group of radio buttons. */
+async function choose(page: Page, place: number): Promise<void> {
+  await page.keyboard.press('Space');
+  for (let step = 0; step < place; step++) await page.keyboard.press('ArrowDown');
+}
+
+const solutions: Readonly<Record<string, (page: Page, id: string) => Promise<void>>> = {
+  'K-1': numbers('762'),
+  'K-2': numbers('-29'),
+  'K-3': numbers('0', '77', '77'),
+  'K-4': async (page, id) => {
+    await tabTo(page, id, field);
+    for (const [place, weight] of ['1', '1', '1', '0', '0', '0', '-1', '-1', '-1'].entries()) {
+      if (place > 0) await page.keyboard.press('Tab');
+      await type(page, weight);
+    }
+    await tabTo(page, id, check);
+    await page.keyboard.press('Enter');
+  },
+  'K-5': async (page, id) => {
+    await tabTo(page, id, 'input[type=radio]');
+    await choose(page, 1);
+    await page.keyboard.press('Enter');
+  },
+  'K-6': async (page, id) => {
+    await tabTo(page, id, field);
+    await type(page, '-60');
+    await tabTo(page, id, 'input[type=radio]');
+    await choose(page, 2);
+    await page.keyboard.press('Enter');
+  },
+  'K-7': numbers('676'),
+};
+
+/** Types one number into each field, and Enter. */
+function numbers(...answers: readonly string[]) {
+  return async (page: Page, id: string) => {
+    for (const answer of answers) {
+      await tabTo(page, id, field);
+      await type(page, answer);
+    }
+    await page.keyboard.press('Enter');
+  };
+}
+
+/** Waits until the exercise at the fragment is alive. */
+async function expectAlive(page: Page, id: string): Promise<void> {
+  await page.locator(`[data-exercise="${id}"] astro-island:not([ssr])`).waitFor({ state: 'attached' });
+}
+
+describe('by keyboard alone', () => {
+  it.each(Object.entries(solutions))('exercise %s can be solved', async (id, solve) => {
+    await site.visit(`kernels/#${id.toLowerCase()}`, async (page) => {
+      await expectAlive(page, id);
+      await solve(page, id);
+      const exercise = page.locator(`[data-exercise="${id}"]`);
+      await expect.poll(() => exercise.locator('.verdict.done').count(), soon).toBe(1);
+      expect(await exercise.locator('.verdict.wrong').count()).toBe(0);
+      expect((await exercise.locator('.verdict.done').innerText()).length).toBeGreaterThan(30);
+    });
+  });
+
+  it('a wrong answer is explained, a hint is given, and the answer is told only when asked for', async () => {
+    await site.visit('kernels/#k-2', async (page) => {
+      await expectAlive(page, 'K-2');
+      const exercise = page.locator('[data-exercise="K-2"]');
+      await numbers('29')(page, 'K-2');
+      await expect.poll(() => exercise.locator('.verdict.wrong').innerText(), soon).toContain('the sign is not');
+      expect(await exercise.locator('.verdicts').innerText()).not.toMatch(/−29/);
+      await type(page, '5');
+      await page.keyboard.press('Enter');
+      await tabTo(page, 'K-2', 'button[type=button]');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => exercise.innerText(), soon).toContain('Hint 1 of 2');
+    });
+  });
+
+  it('a prediction can be made, and only then the text tells', async () => {
+    await site.visit('kernels/#p-underside', async (page) => {
+      await page.locator('#p-underside astro-island:not([ssr])').waitFor({ state: 'attached' });
+      const told = page.locator('#p-underside .told');
+      expect(await told.isVisible()).toBe(false);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => told.isVisible(), soon).toBe(true);
+      expect(await told.innerText()).toContain('−762');
+    });
+  });
+});

@@ -1,0 +1,70 @@
+// Three suites: arithmetic and text in Node, widgets and engine in a real Chromium with WebGPU, and the built pages.
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { chromiumIfAny, webgpuFlags } from './scripts/find-chromium.ts';
+import { tfjsWasm } from './scripts/tfjs-wasm-plugin.ts';
+
+const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const resolve = { alias: { '@lib': folder('src/lib'), '@components': folder('src/components') } };
+
+// Unbundled, tfjs is a thousand small files; bundled one package at a time, its core would be there twice.
+const tfjs = [
+  '@tensorflow/tfjs',
+  '@tensorflow/tfjs-core',
+  '@tensorflow/tfjs-backend-cpu/dist/backend_cpu.js',
+  '@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2D.js',
+  '@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool.js',
+  '@tensorflow/tfjs-backend-wasm/dist/backend_wasm.js',
+  '@tensorflow/tfjs-backend-wasm/dist/kernels/Conv2D.js',
+  '@tensorflow/tfjs-backend-webgl/dist/backend_webgl.js',
+  '@tensorflow/tfjs-backend-webgl/dist/kernels/Conv2D.js',
+  '@tensorflow/tfjs-backend-webgl/dist/kernels/MaxPool.js',
+  '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu.js',
+  '@tensorflow/tfjs-backend-webgpu/dist/kernels/Conv2D.js',
+  '@tensorflow/tfjs-backend-webgpu/dist/kernels/MaxPool.js',
+];
+
+const launchOptions = { args: [...webgpuFlags], executablePath: chromiumIfAny() };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        plugins: [tfjsWasm()],
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/unit/**/*.test.ts'],
+          setupFiles: ['tests/seed.ts'],
+        },
+      },
+      {
+        resolve: { ...resolve, conditions: ['browser'] },
+        plugins: [svelte(), tfjsWasm()],
+        worker: { format: 'es', plugins: () => [tfjsWasm()] },
+        optimizeDeps: { include: ['comlink', ...tfjs] },
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup: ['tests/browser/need-chromium.ts'],
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        resolve,
+        test: { name: 'site', environment: 'node', include: ['tests/site/**/*.test.ts'], testTimeout: 60_000 },
+      },
+    ],
+  },
+});
