@@ -120,7 +120,7 @@ describe('a state', () => {
       'kernels/?response-compare=win:1#kernel-lab',
       async (page) => {
         await expectComputed(page);
-        await labOf(page).getByRole('button', { name: 'diagonal /' }).click();
+        await labOf(page).getByRole('button', { name: 'slash /', exact: true }).click();
         await labOf(page).getByLabel('Keep only positive answers').check();
         await labOf(page).getByRole('button', { name: 'Copy link to this state' }).click();
         await expect.poll(() => labOf(page).innerText(), soon).toContain('Link copied');
@@ -131,9 +131,9 @@ describe('a state', () => {
         await book.visit(address.slice(book.url.length), async (other) => {
           await expectSum(other, sum);
           await expectComputed(other);
-          expect(await labOf(other).getByRole('button', { name: 'diagonal /' }).getAttribute('aria-pressed')).toBe(
-            'true',
-          );
+          expect(
+            await labOf(other).getByRole('button', { name: 'slash /', exact: true }).getAttribute('aria-pressed'),
+          ).toBe('true');
           expect(await labOf(other).getByLabel('Keep only positive answers').isChecked()).toBe(true);
           expect(await labOf(other).evaluate((figure) => figure.getBoundingClientRect().top < innerHeight)).toBe(true);
         });

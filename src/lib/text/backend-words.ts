@@ -54,10 +54,14 @@ export function backendWords({ answer, disagreement, fault, isWaiting = false, a
       isWarning: true,
     };
   }
+  const own =
+    answer.backend === 'wasm'
+      ? ' Where WebAssembly has SIMD, the convolution is a kernel of the book’s own; tfjs does the rest.'
+      : '';
   const check = answer.backend === 'reference' ? '' : ' All answers were also worked out in plain code, and agree.';
   return {
     chip: answer.backend === 'reference' ? ran : `${ran} · agrees`,
-    reason: `${answer.reason}${check}`,
+    reason: `${answer.reason}${own}${check}`,
     isWarning: false,
   };
 }
