@@ -47,7 +47,7 @@ export function plateCells(picture: PlatePicture): PlateCell[] {
 
 /**
  * A plate as an SVG element, one unit a cell, coloured by the classes of `levelClass`; cells that are 0 are left blank. Cells of
- * one colour stand together: first their squares, neighbours joined, then their numbers.
+ * one colour stand together: first their squares, drawn as strokes one unit wide along each row, then their numbers.
  */
 export function printPlate(picture: PlatePicture): string {
   const groups = new Map<string, { path: string; texts: string }>();
@@ -64,13 +64,13 @@ export function printPlate(picture: PlatePicture): string {
     at += run.length;
     if (first.level === 0) continue;
     const group = groups.get(name) ?? { path: '', texts: '' };
-    group.path += `M${first.col} ${first.row}h${run.length}v1h-${run.length}z`;
+    group.path += `M${first.col} ${first.row}h${run.length}`;
     for (const { row, col, text } of run)
-      if (text !== '') group.texts += `<text x="${col + 0.5}" y="${row + 0.68}">${text}</text>`;
+      if (text !== '') group.texts += `<text x="${col + 0.5}" y="${row + 0.18}">${text}</text>`;
     groups.set(name, group);
   }
   const drawn = [...groups].map(([name, { path, texts }]) => `<g class="${name}"><path d="${path}"/>${texts}</g>`);
-  return `<svg viewBox="0 0 ${picture.cols} ${picture.rows}" aria-hidden="true">${drawn.join('')}</svg>`;
+  return `<svg viewBox="0 -.5 ${picture.cols} ${picture.rows}" aria-hidden="true">${drawn.join('')}</svg>`;
 }
 
 /** Cells at least this wide carry their number. */

@@ -84,6 +84,7 @@ export class MapComputation {
       (question: MapQuestion) => engine.conv2d(pictureTensor(question.pixels), kernelTensor(...question.kernels)),
       {
         deliver: ({ value, backend, milliseconds, reason }, question) => {
+          performance.mark('map-answered');
           this.answer = { ...question, maps: value.data, backend, milliseconds, reason };
           this.fault = undefined;
         },

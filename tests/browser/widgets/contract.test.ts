@@ -4,6 +4,7 @@ import { mount, unmount, type Component } from 'svelte';
 import '../../../src/styles/tokens.css';
 import '../../../src/styles/base.css';
 import '../../../src/styles/book.css';
+import '../../../src/styles/figures.css';
 import { pageEngine } from '@lib/engine/page-engine.ts';
 import type { LinkCodec } from '@lib/state/link-codec.ts';
 
