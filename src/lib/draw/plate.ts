@@ -103,7 +103,7 @@ export function paintPlate(
     context.fillRect(left, top, Math.round((col + 1) * cellWidth) - left, Math.round((row + 1) * cellHeight) - top);
   }
   if (picture.write === undefined || cellPx < leastCellPx) return;
-  const painter = painterFor(font, Math.min(cellPx * 0.52, 12) * ratio);
+  const painter = painterFor(font, Math.min(cellPx * 0.475, 12) * ratio);
   for (const isZero of [true, false]) {
     context.globalAlpha = isZero ? 0.28 : 1;
     for (const { row, col, level, text } of cells) {
