@@ -28,10 +28,13 @@ export class KernelLabState {
   readonly opened = $derived(this.link.s);
   readonly kernelName = $derived(kernelNameOf(this.link.k));
 
-  readonly greatestPixel = $derived(this.link.scale === 'unit' ? 1 : 255);
+  /** Apart from the rest of the link, so that a move of the window makes no new picture and no new map. */
+  readonly #scale = $derived(this.link.scale);
+  readonly #relu = $derived(this.link.relu);
+  readonly greatestPixel = $derived(this.#scale === 'unit' ? 1 : 255);
   /** The picture's numbers on the chosen scale. */
   readonly pixels = $derived(
-    this.link.scale === 'unit' ? Float32Array.from(this.picture.bytes, (byte) => byte / 255) : this.picture.bytes,
+    this.#scale === 'unit' ? Float32Array.from(this.picture.bytes, (byte) => byte / 255) : this.picture.bytes,
   );
 
   /** Answers this near to 0 are 0: float32 and ninths cancel only nearly. */
@@ -54,7 +57,7 @@ export class KernelLabState {
   /** The 676 answers as they are shown. */
   readonly map = $derived.by(() => {
     const map = this.computation.maps[0] ?? new Float32Array();
-    return this.link.relu ? map.map((value) => Math.max(0, value)) : map;
+    return this.#relu ? map.map((value) => Math.max(0, value)) : map;
   });
   readonly facts = $derived(mapFacts(this.map, this.tolerance));
   readonly greatestAnswer = $derived(Math.max(this.facts.greatest.value, -this.facts.least.value));

@@ -35,21 +35,20 @@ export class ResponseCompareState {
 
   readonly #question = $derived<MapQuestion>({ pixels: this.picture.bytes, kernels });
   readonly computation = new MapComputation(() => this.#question);
-  /** The four maps with what can be said of them, in the order of the session's stack. */
-  readonly responses = $derived(
+  /** The four maps with what can be said of them, in the order of the session's stack; a move of the window changes none. */
+  readonly #maps = $derived(
     sessionStack.map((name, at) => {
       const map = this.computation.maps[at] ?? new Float32Array();
-      return {
-        name,
-        map,
-        facts: mapFacts(map, roundingTolerance(namedKernels[name], 255)),
-        answer: map[mapIndex(this.place)] ?? 0,
-      };
+      return { name, map, facts: mapFacts(map, roundingTolerance(namedKernels[name], 255)) };
     }),
+  );
+  /** The same, with their answers at the window. */
+  readonly responses = $derived(
+    this.#maps.map((response) => ({ ...response, answer: response.map[mapIndex(this.place)] ?? 0 })),
   );
   /** One end of the scale for all four maps, so that their colours can be compared. */
   readonly greatestAnswer = $derived(
-    max(this.responses, ({ facts }) => Math.max(facts.greatest.value, -facts.least.value)) ?? 0,
+    max(this.#maps, ({ facts }) => Math.max(facts.greatest.value, -facts.least.value)) ?? 0,
   );
 
   /**
@@ -57,8 +56,8 @@ export class ResponseCompareState {
    * where several are greatest.
    */
   readonly winners = $derived(
-    Array.from(this.responses[0]?.map ?? [], (_, at) => {
-      const answers = this.responses.map(({ map }) => map[at] ?? 0);
+    Array.from(this.#maps[0]?.map ?? [], (_, at) => {
+      const answers = this.#maps.map(({ map }) => map[at] ?? 0);
       const greatest = Math.max(...answers);
       if (greatest <= nearlyZero) return 0;
       const isGreatest = (answer: number) => greatest - answer <= nearlyZero;
