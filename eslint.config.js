@@ -60,6 +60,7 @@ export default defineConfig(
     },
     plugins: { 'import-x': importX, house: houseRules },
     settings: {
+      'import-x/ignore': ['/assembly/'], // AssemblyScript: other syntax, and it imports nothing of ours
       'import-x/extensions': ['.js', '.mjs', '.ts', '.svelte', '.astro'],
       'import-x/parsers': {
         '@typescript-eslint/parser': ['.ts'],

@@ -1,7 +1,7 @@
 // Compiles the book's own WebAssembly (assembly/, written in AssemblyScript) when it is needed; what was made before is kept in .cache.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import asc from 'assemblyscript/asc';
 
 const cache = new URL('../.cache/assembly/', import.meta.url);
@@ -10,20 +10,23 @@ const cache = new URL('../.cache/assembly/', import.meta.url);
 const settings = ['--runtime', 'stub', '--noAssert', '-O3', '--enable', 'simd', '--initialMemory', '1'];
 
 /**
- * Compiles one file, unless it was done before, and gives the WebAssembly.
+ * The files that a module is made of: `x.ts`, and those of the folder `x` beside it, if there is one.
+ */
+export function assemblySources(path: string): string[] {
+  return [path, ...globSync(join(path.replace(/\.ts$/, ''), '*.ts')).sort()];
+}
+
+/**
+ * Compiles one file with what it imports, unless it was done before, and gives the WebAssembly.
  * @throws Error with the compiler's words
  */
 export async function assembled(path: string): Promise<Uint8Array> {
-  const source = readFileSync(path, 'utf8');
-  const key = createHash('sha256')
-    .update(source)
-    .update(settings.join(' '))
-    .update(asc.version)
-    .digest('hex')
-    .slice(0, 12);
+  const hash = createHash('sha256').update(settings.join(' ')).update(asc.version);
+  for (const source of assemblySources(path)) hash.update(basename(source)).update(readFileSync(source));
+  const key = hash.digest('hex').slice(0, 12);
   const target = new URL(`${basename(path, '.ts')}-${key}.wasm`, cache);
   if (existsSync(target)) return readFileSync(target);
-  const binary = await compile(basename(path), source);
+  const binary = await compile(path);
   mkdirSync(cache, { recursive: true });
   const unfinished = new URL(`${target.href}.${process.pid}`);
   writeFileSync(unfinished, binary);
@@ -31,10 +34,14 @@ export async function assembled(path: string): Promise<Uint8Array> {
   return binary;
 }
 
-async function compile(name: string, source: string): Promise<Uint8Array> {
+async function compile(path: string): Promise<Uint8Array> {
+  const name = basename(path);
+  const sources = new Map(
+    assemblySources(path).map((source) => [source.slice(dirname(path).length + 1), readFileSync(source, 'utf8')]),
+  );
   const outputs = new Map<string, Uint8Array | string>();
   const { error, stderr } = await asc.main([name, '--outFile', 'out.wasm', ...settings], {
-    readFile: (file) => (file === name ? source : null),
+    readFile: (file) => sources.get(file.replaceAll('\\', '/')) ?? null,
     writeFile: (file, contents) => void outputs.set(file, contents),
     listFiles: () => [],
   });

@@ -2,7 +2,7 @@
 // code for threads (which need a page isolated by headers), and a loader that is an ES module wherever it is served from. Of the book's
 // own (assembly/): so little that it travels inside the code.
 import type { Plugin } from 'vite';
-import { assembled } from './assemble.ts';
+import { assembled, assemblySources } from './assemble.ts';
 import { trimmedWasm, wasmFiles } from './trim-tfjs-wasm.ts';
 
 const noThreads = '\0tfjs-wasm-without-threads';
@@ -22,7 +22,7 @@ export function tfjsWasm(): Plugin {
       if (id === noThreads) return `export default undefined; export const wasmWorkerContents = '';`;
       if (!id.endsWith(assembledQuery)) return undefined;
       const path = id.slice(0, -assembledQuery.length);
-      this.addWatchFile(path);
+      for (const source of assemblySources(path)) this.addWatchFile(source);
       const base64 = Buffer.from(await assembled(path)).toString('base64');
       return { code: `export default '${base64}';`, moduleType: 'js' };
     },

@@ -11,7 +11,7 @@ const folder = (path: string): string => fileURLToPath(new URL(path, root));
 /** Everything that the bundle is made of. */
 const sources = [
   'src/lib/{array,conv,nn,engine,data}/**/*.ts',
-  'assembly/*.ts',
+  'assembly/**/*.ts',
   'scripts/engine/*',
   'scripts/{tfjs-wasm-plugin,trim-tfjs-wasm,assemble}.ts',
   'package-lock.json',

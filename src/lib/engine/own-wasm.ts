@@ -28,8 +28,8 @@ export function startOwnWasm(base64: string): OwnWasm {
   };
 }
 
-/** A function of a module: whole numbers in, nothing out. */
-type Exported = (...args: number[]) => void;
+/** A function of a module: numbers in, at most a number out. */
+export type Exported = (...args: number[]) => unknown;
 
 /**
  * A function that a module exports.

@@ -1,0 +1,303 @@
+// The book's own training: one WebAssembly module (assembly/train.ts) does the whole step on the processor's vectors. Its sums run in a fixed
+// order and nothing in it fuses, so that a run gives the same digits in every browser.
+import { AdamCorrections, adamConstants, momentumKept } from '@lib/nn/optimiser.ts';
+import { pictureShape } from '@lib/nn/training-run.ts';
+import trainWasm from '../../../../../assembly/train.ts?assembled';
+import { exported, startOwnWasm, type Exported } from '../../own-wasm.ts';
+import { WasmHeap } from '../../wasm-heap.ts';
+import type {
+  Answers,
+  Learner,
+  LearnerPlan,
+  LearnerState,
+  PictureSet,
+  Pictures,
+  StepOrder,
+  TrainingMachine,
+} from '../learner.ts';
+import { descriptionSize, doublesAtBytes } from '../simd-description.ts';
+import { layOut, type SimdLayout } from '../simd-layout.ts';
+
+const [, side] = pictureShape;
+const pictureBytes = side * side;
+
+/** Pictures that are evaluated in one call. */
+const mostAtOnce = 1024;
+
+/** What the module's functions are called. */
+type Functions = Readonly<
+  Record<
+    'describe' | 'describePictures' | 'describeScores' | 'answer' | 'learn' | 'descend' | 'roll' | 'adapt',
+    Exported
+  >
+>;
+
+/**
+ * Starts the module.
+ * @throws Error in words where the browser has no vector instructions
+ */
+export async function open(): Promise<TrainingMachine> {
+  return new SimdMachine();
+}
+
+/** Pictures of one set: where each one's bytes are, and its class. */
+interface Shelf {
+  addresses: Uint32Array;
+  classes: Uint8Array;
+  /** Pieces of memory that hold them. */
+  pieces: number[];
+}
+
+const emptyShelf = (): Shelf => ({ addresses: new Uint32Array(0), classes: new Uint8Array(0), pieces: [] });
+
+class SimdMachine implements TrainingMachine {
+  readonly name = 'simd';
+  readonly heap: WasmHeap;
+  readonly functions: Functions;
+  /** Ink of each byte, from 0 to 1. */
+  readonly inkTable: number;
+  readonly shelves: Record<PictureSet, Shelf> = { train: emptyShelf(), valid: emptyShelf() };
+  /** Whose descriptions the module has read last. */
+  described: Learner | undefined;
+
+  constructor() {
+    const wasm = startOwnWasm(trainWasm);
+    const named = (name: keyof Functions): Exported => exported(wasm, name);
+    this.functions = {
+      describe: named('describe'),
+      describePictures: named('describePictures'),
+      describeScores: named('describeScores'),
+      answer: named('answer'),
+      learn: named('learn'),
+      descend: named('descend'),
+      roll: named('roll'),
+      adapt: named('adapt'),
+    };
+    this.heap = new WasmHeap(wasm, Number(exported(wasm, 'memoryStart')()));
+    this.inkTable = this.heap.take(4 * 256);
+    this.heap.views.numbers.set(
+      Float32Array.from({ length: 256 }, (_, byte) => byte / 255),
+      this.inkTable / 4,
+    );
+  }
+
+  clear(): void {
+    for (const set of ['train', 'valid'] as const) {
+      this.shelves[set].pieces.forEach((piece) => this.heap.give(piece));
+      this.shelves[set] = emptyShelf();
+    }
+  }
+
+  add(set: PictureSet, { pixels, classes }: Pictures): void {
+    const shelf = this.shelves[set];
+    const at = this.heap.take(pixels.length);
+    new Uint8Array(this.heap.views.numbers.buffer).set(pixels, at);
+    shelf.pieces.push(at);
+    const addresses = Uint32Array.from(classes, (_, picture) => at + picture * pictureBytes);
+    shelf.addresses = joined(shelf.addresses, addresses, Uint32Array);
+    shelf.classes = joined(shelf.classes, classes, Uint8Array);
+  }
+
+  learner(plan: LearnerPlan): Learner {
+    return new SimdLearner(this, plan);
+  }
+
+  held(): { readonly tensors: number; readonly bytes: number } {
+    return { tensors: 0, bytes: this.heap.takenBytes };
+  }
+
+  close(): void {
+    this.clear();
+  }
+}
+
+function joined<List extends Uint32Array | Uint8Array>(
+  first: List,
+  then: List,
+  Kind: new (length: number) => List,
+): List {
+  const list = new Kind(first.length + then.length);
+  list.set(first);
+  list.set(then, first.length);
+  return list;
+}
+
+class SimdLearner implements Learner {
+  readonly #machine: SimdMachine;
+  readonly #plan: LearnerPlan;
+  readonly #layout: SimdLayout;
+  readonly #memory: number;
+  /** Lists of a call: addresses, losses and scores of pictures, then their classes as bytes. */
+  readonly #lists: {
+    readonly addresses: number;
+    readonly losses: number;
+    readonly scores: number;
+    readonly classes: number;
+  };
+  readonly #listsAt: number;
+  #corrections = new AdamCorrections();
+  #step = 0;
+
+  constructor(machine: SimdMachine, plan: LearnerPlan) {
+    this.#machine = machine;
+    this.#plan = plan;
+    const { heap } = machine;
+    this.#memory = heap.take(layOut(plan, 0).sizeBytes);
+    this.#layout = layOut(plan, this.#memory);
+    const most = Math.max(plan.batch, mostAtOnce);
+    const { classes } = this.#layout.scores;
+    this.#listsAt = heap.take(most * (4 + 4 + 4 * classes + 1));
+    const losses = this.#listsAt + 4 * most;
+    const scores = losses + 4 * most;
+    this.#lists = { addresses: this.#listsAt, losses, scores, classes: scores + 4 * classes * most };
+    this.#writeDescriptions();
+  }
+
+  restore({ step, learned, remembered, moments }: LearnerState): void {
+    const { numbers } = this.#machine.heap.views;
+    const layout = this.#layout;
+    [layout.parameters, ...layout.moments].forEach((row, at) => {
+      const values = at === 0 ? learned : moments[at - 1];
+      numbers.fill(0, row / 4, (row + layout.rowBytes) / 4);
+      layout.placeOfLearned.forEach((place, index) => (numbers[row / 4 + place] = values?.[index] ?? 0));
+    });
+    layout.placeOfRemembered.forEach((place, index) => (numbers[place] = remembered[index] ?? 0));
+    this.#step = step;
+    this.#corrections = new AdamCorrections(step);
+  }
+
+  async state(): Promise<LearnerState> {
+    const layout = this.#layout;
+    return {
+      step: this.#step,
+      learned: this.#row(layout.parameters),
+      remembered: this.#remembered(),
+      moments: layout.moments.map((row) => this.#row(row)),
+    };
+  }
+
+  async train(steps: readonly StepOrder[]): Promise<Float32Array> {
+    const losses = new Float32Array(steps.length);
+    steps.forEach(({ places, rate }, at) => {
+      losses[at] = this.#learn(places);
+      this.#move(rate);
+      this.#step++;
+    });
+    return losses;
+  }
+
+  async evaluate(set: PictureSet, first: number, count: number): Promise<Answers> {
+    const { classes } = this.#layout.scores;
+    const logits = new Float32Array(count * classes);
+    const losses = new Float32Array(count);
+    for (let done = 0; done < count; done += mostAtOnce) {
+      const some = Math.min(mostAtOnce, count - done);
+      const places = Uint32Array.from({ length: some }, (_, at) => first + done + at);
+      this.#answer(set, places, false);
+      const { numbers } = this.#machine.heap.views;
+      const { scores, losses: lossesAt } = this.#lists;
+      logits.set(numbers.subarray(scores / 4, scores / 4 + some * classes), done * classes);
+      losses.set(numbers.subarray(lossesAt / 4, lossesAt / 4 + some), done);
+    }
+    return { logits, losses };
+  }
+
+  async gradient(
+    places: Uint32Array,
+  ): Promise<{ readonly loss: number; readonly logits: Float32Array; readonly learned: Float32Array }> {
+    const { numbers } = this.#machine.heap.views;
+    const { placeOfRemembered, scores, gradients } = this.#layout;
+    const remembered = this.#remembered();
+    this.#answer('train', places, true);
+    const from = this.#lists.scores / 4;
+    const logits = numbers.slice(from, from + places.length * scores.classes);
+    const loss = this.#learn(places);
+    placeOfRemembered.forEach((place, index) => (numbers[place] = remembered[index] ?? 0));
+    return { loss, logits, learned: this.#row(gradients) };
+  }
+
+  close(): void {
+    if (this.#machine.described === this) this.#machine.described = undefined;
+    this.#machine.heap.give(this.#memory);
+    this.#machine.heap.give(this.#listsAt);
+  }
+
+  #row(row: number): Float32Array {
+    const { numbers } = this.#machine.heap.views;
+    return Float32Array.from(this.#layout.placeOfLearned, (place) => numbers[row / 4 + place] ?? 0);
+  }
+
+  #remembered(): Float32Array {
+    const { numbers } = this.#machine.heap.views;
+    return Float32Array.from(this.#layout.placeOfRemembered, (place) => numbers[place] ?? 0);
+  }
+
+  /** The gradient of some pictures, and their mean loss. */
+  #learn(places: Uint32Array): number {
+    this.#list('train', places);
+    const { addresses, classes, losses } = this.#lists;
+    const { gradients, rowBytes } = this.#layout;
+    this.#machine.functions.learn(addresses, places.length, classes, losses, gradients, rowBytes);
+    const { numbers } = this.#machine.heap.views;
+    let sum = 0;
+    for (let picture = 0; picture < places.length; picture++) sum += numbers[losses / 4 + picture] ?? 0;
+    return sum / places.length;
+  }
+
+  #answer(set: PictureSet, places: Uint32Array, isTraining: boolean): void {
+    this.#list(set, places);
+    const { addresses, classes, scores, losses } = this.#lists;
+    this.#machine.functions.answer(addresses, places.length, classes, Number(isTraining), scores, losses);
+  }
+
+  /** Hands the module a list of pictures, and its descriptions if another learner's are there. */
+  #list(set: PictureSet, places: Uint32Array): void {
+    const { wholes } = this.#machine.heap.views;
+    const shelf = this.#machine.shelves[set];
+    const bytes = new Uint8Array(wholes.buffer, this.#lists.classes, places.length);
+    const at = this.#lists.addresses / 4;
+    for (let picture = 0; picture < places.length; picture++) {
+      const place = places[picture] ?? 0;
+      wholes[at + picture] = shelf.addresses[place] ?? 0;
+      bytes[picture] = shelf.classes[place] ?? 0;
+    }
+    if (this.#machine.described === this) return;
+    const { descriptions, descriptionsAt, together, picture, scores } = this.#layout;
+    const { describe, describePictures, describeScores } = this.#machine.functions;
+    describe(descriptionsAt, descriptions.length, together);
+    const { strideBytes, border, channels } = picture;
+    describePictures(picture.at, strideBytes, side, border, channels, this.#machine.inkTable);
+    describeScores(scores.at, scores.gradient, scores.strideBytes, scores.classes);
+    this.#machine.described = this;
+  }
+
+  #move(rate: number): void {
+    const { parameters, gradients, rowBytes, moments } = this.#layout;
+    const [first = 0, second = 0] = moments;
+    const { descend, roll, adapt } = this.#machine.functions;
+    switch (this.#plan.optimiser) {
+      case 'sgd':
+        descend(parameters, gradients, rowBytes, rate);
+        break;
+      case 'momentum':
+        roll(parameters, gradients, rowBytes, rate, first, momentumKept);
+        break;
+      case 'adam': {
+        const { size, rootCorrection } = this.#corrections.next(rate);
+        const { beta1, beta2, epsilon } = adamConstants;
+        const rest = [beta1, 1 - beta1, beta2, 1 - beta2, epsilon];
+        adapt(parameters, gradients, rowBytes, size, first, second, rootCorrection, ...rest);
+      }
+    }
+  }
+
+  #writeDescriptions(): void {
+    const { wholes } = this.#machine.heap.views;
+    const { descriptions, descriptionsAt, doubles } = this.#layout;
+    descriptions.forEach((description, layer) => {
+      const at = descriptionsAt + layer * descriptionSize * 4;
+      description.forEach((value, index) => (wholes[at / 4 + index] = value)); // negative ones, too: the bits are the same
+      new Float64Array(wholes.buffer, at + doublesAtBytes, 2).set(doubles[layer] ?? [0, 0]);
+    });
+  }
+}
