@@ -5,8 +5,8 @@
 //   npm run notices:check      fails when it is out of date
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DigitManifest } from '../src/lib/data/digit-manifest.ts';
-import { digitsFolder } from './build-digits.ts';
+import { parseManifest } from '../src/lib/data/digit-manifest.ts';
+import { collectionNames, digitsFolder } from './build-digits.ts';
 import { emscriptenLicence, xnnpackLicence } from './notice-texts.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -91,13 +91,15 @@ function licenceOf({ name, licence, licenceIn = name }: Work): string {
 }
 
 function mnistNotice(): string {
-  const { origin }: DigitManifest = JSON.parse(readFileSync(join(root, digitsFolder, 'manifest.json'), 'utf8'));
+  const origins = collectionNames.map(
+    (name) => parseManifest(JSON.parse(readFileSync(join(root, digitsFolder(name), 'manifest.json'), 'utf8'))).origin,
+  );
   return [
     'MNIST (the handwritten digits)',
     '',
-    origin.credit,
-    `${origin.source}.`,
-    `Licence: ${origin.licence}, ${origin.licenceUrl}`,
+    ...new Set(origins.map(({ credit }) => credit)),
+    ...origins.map(({ source }) => `${source}.`),
+    ...new Set(origins.map(({ licence, licenceUrl }) => `Licence: ${licence}, ${licenceUrl}`)),
     'The files of digits in this book are under the same licence.',
   ].join('\n');
 }

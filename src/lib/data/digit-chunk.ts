@@ -2,7 +2,7 @@
 //
 // For N digits, in the order of the original file:
 //   N × uint32, little-endian   the MNIST index of each digit
-//   N × uint8                   its label, 3 or 7
+//   N × uint8                   its label, what it shows
 //   N × 784 bytes               its pixels, row-major, 0 is paper and 255 is ink
 
 /** Pixels of one digit: 28 rows of 28. */
@@ -11,24 +11,35 @@ export const digitPixels = 28 * 28;
 const indexBytes = 4;
 const bytesPerDigit = indexBytes + 1 + digitPixels;
 
-/** What a digit shows. */
-export type DigitLabel = 3 | 7;
+/** What any digit may show. */
+export const tenLabels = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 
-/** One handwritten digit. */
-export interface Digit {
+/** What any digit may show. */
+export type TenLabel = (typeof tenLabels)[number];
+
+/** What a digit of the session's data shows. */
+export const digitLabels = [3, 7] as const satisfies readonly TenLabel[];
+
+/** What a digit of the session's data shows. */
+export type DigitLabel = (typeof digitLabels)[number];
+
+/** One handwritten digit; of the session's data unless other labels are named. */
+export interface Digit<Label extends TenLabel = DigitLabel> {
   /** Place in the original MNIST file, counted from 0. */
   readonly mnistIndex: number;
-  readonly label: DigitLabel;
+  readonly label: Label;
   /** 784 bytes, row-major; 0 is paper, 255 is ink. */
   readonly pixels: Uint8Array;
 }
 
 /** Many digits in the order of the original file. */
-export interface DigitChunk {
+export interface DigitChunk<Label extends TenLabel = DigitLabel> {
   readonly count: number;
+  /** The labels that digits of this data may have. */
+  readonly possibleLabels: readonly Label[];
   /** MNIST index of each digit, ascending; shape `[count]`. */
   readonly mnistIndices: Uint32Array;
-  /** 3 or 7 for each digit; shape `[count]`. */
+  /** One of the possible labels for each digit; shape `[count]`. */
   readonly labels: Uint8Array;
   /** Shape `[count, 28, 28]`. */
   readonly pixels: Uint8Array;
@@ -40,7 +51,7 @@ export function chunkSizeBytes(count: number): number {
 }
 
 /** Writes digits as the bytes of a chunk. */
-export function encodeChunk(digits: readonly Digit[]): Uint8Array<ArrayBuffer> {
+export function encodeChunk(digits: readonly Digit<TenLabel>[]): Uint8Array<ArrayBuffer> {
   const count = digits.length;
   const bytes = new Uint8Array(chunkSizeBytes(count));
   const view = new DataView(bytes.buffer);
@@ -54,9 +65,13 @@ export function encodeChunk(digits: readonly Digit[]): Uint8Array<ArrayBuffer> {
 
 /**
  * Reads the bytes of a chunk.
- * @throws RangeError when the bytes are not `count` digits, ascending by index, all threes and sevens.
+ * @throws RangeError when the bytes are not `count` digits, ascending by index, all with possible labels.
  */
-export function decodeChunk(bytes: Uint8Array, count: number): DigitChunk {
+export function decodeChunk<Label extends TenLabel>(
+  bytes: Uint8Array,
+  count: number,
+  possibleLabels: readonly Label[],
+): DigitChunk<Label> {
   if (bytes.length !== chunkSizeBytes(count)) {
     throw new RangeError(`decodeChunk: bytes must be ${chunkSizeBytes(count)} long, got ${bytes.length}`);
   }
@@ -70,21 +85,29 @@ export function decodeChunk(bytes: Uint8Array, count: number): DigitChunk {
       throw new RangeError(`decodeChunk: indices must ascend, got ${mnistIndex} after ${previous}`);
     }
   }
-  const strange = labels.find((label) => label !== 3 && label !== 7);
-  if (strange !== undefined) throw new RangeError(`decodeChunk: labels must be 3 or 7, got ${strange}`);
-  return { count, mnistIndices, labels, pixels };
+  const strange = labels.find((label) => !possibleLabels.some((possible) => possible === label));
+  if (strange !== undefined) {
+    throw new RangeError(`decodeChunk: labels must be ${possibleLabels.join(' or ')}, got ${strange}`);
+  }
+  return { count, possibleLabels, mnistIndices, labels, pixels };
 }
 
 /**
  * One digit of a chunk, with pixels of its own, so that handing it to a worker leaves the chunk whole.
  * @throws RangeError when the chunk has no such place.
  */
-export function digitAt(chunk: DigitChunk, at: number): Digit {
+export function digitAt<Label extends TenLabel>(chunk: DigitChunk<Label>, at: number): Digit<Label> {
   const mnistIndex = chunk.mnistIndices[at];
-  if (mnistIndex === undefined) throw new RangeError(`digitAt: at must be 0 to ${chunk.count - 1}, got ${at}`);
-  return {
-    mnistIndex,
-    label: chunk.labels[at] === 7 ? 7 : 3,
-    pixels: chunk.pixels.slice(at * digitPixels, (at + 1) * digitPixels),
-  };
+  const label = chunk.possibleLabels.find((possible) => possible === chunk.labels[at]);
+  if (mnistIndex === undefined || label === undefined) {
+    throw new RangeError(`digitAt: at must be 0 to ${chunk.count - 1}, got ${at}`);
+  }
+  return { mnistIndex, label, pixels: chunk.pixels.slice(at * digitPixels, (at + 1) * digitPixels) };
+}
+
+/** How many digits there are of each label; shape `[10]`. */
+export function countLabels(labels: Iterable<number>): number[] {
+  const counts = tenLabels.map(() => 0);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  return counts;
 }

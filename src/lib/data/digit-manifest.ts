@@ -1,5 +1,7 @@
-// The table of contents of the digits: which files there are, which digits each holds, and what its bytes must be.
-import { chunkSizeBytes } from '@lib/data/digit-chunk.ts';
+// The table of contents of the digits: which files there are, which digits each holds, and what its bytes must be. Its first version knew
+// only threes and sevens and is still theirs, since addresses of files are permanent; the second says which labels there are, and how many of
+// each are in every file, so that an order of training on some of them is known before any file has come.
+import { chunkSizeBytes, digitLabels, tenLabels, type TenLabel } from './digit-chunk.ts';
 
 /** The training set, or the images it is validated with (MNIST's test set). */
 export type DigitSetName = 'train' | 'valid';
@@ -13,6 +15,8 @@ export interface ChunkEntry {
   readonly count: number;
   readonly firstIndex: number;
   readonly lastIndex: number;
+  /** How many there are of each label, shape `[10]`; unknown in version 1. */
+  readonly labelCounts?: readonly number[];
   /** Size of the file as it is stored, packed. */
   readonly storedBytes: number;
   /** Size once unpacked. */
@@ -26,8 +30,8 @@ export interface ChunkEntry {
 /** One set of digits. */
 export interface SetEntry {
   readonly count: number;
-  readonly threes: number;
-  readonly sevens: number;
+  /** How many there are of each label, shape `[10]`. */
+  readonly labelCounts: readonly number[];
   readonly chunks: readonly ChunkEntry[];
 }
 
@@ -41,9 +45,11 @@ export interface DigitOrigin {
 
 /** The whole table of contents. */
 export interface DigitManifest {
-  readonly version: 1;
+  readonly version: 1 | 2;
   /** Shape of one image: one channel, 28 rows, 28 columns. */
   readonly shape: readonly number[];
+  /** The labels that digits of this data may have, ascending. */
+  readonly labels: readonly TenLabel[];
   readonly origin: DigitOrigin;
   readonly sets: Readonly<Record<DigitSetName, SetEntry>>;
 }
@@ -54,34 +60,43 @@ export interface DigitManifest {
  */
 export function parseManifest(json: unknown): DigitManifest {
   const root = record(json, 'manifest');
-  if (root.version !== 1) throw new TypeError(`parseManifest: version must be 1, got ${String(root.version)}`);
+  const { version } = root;
+  if (version !== 1 && version !== 2)
+    throw new TypeError(`parseManifest: version must be 1 or 2, got ${String(version)}`);
   const origin = record(root.origin, 'origin');
   const sets = record(root.sets, 'sets');
   return {
-    version: 1,
-    shape: list(root.shape, 'shape').map((size) => wholeNumber(size, 'shape')),
+    version,
+    shape: numbers(root.shape, 'shape'),
+    labels: version === 1 ? digitLabels : parseLabels(root.labels),
     origin: {
       source: text(origin.source, 'source'),
       credit: text(origin.credit, 'credit'),
       licence: text(origin.licence, 'licence'),
       licenceUrl: text(origin.licenceUrl, 'licenceUrl'),
     },
-    sets: { train: parseSet(sets.train, 'train'), valid: parseSet(sets.valid, 'valid') },
+    sets: { train: parseSet(sets.train, 'train', version), valid: parseSet(sets.valid, 'valid', version) },
   };
 }
 
-function parseSet(json: unknown, name: string): SetEntry {
+function parseLabels(json: unknown): readonly TenLabel[] {
+  const given = numbers(json, 'labels');
+  const labels = tenLabels.filter((label) => given.includes(label));
+  if (labels.length > 0 && labels.join() === given.join()) return labels;
+  throw new TypeError(`parseManifest: labels must be digits, ascending, got ${given.join()}`);
+}
+
+function parseSet(json: unknown, name: string, version: DigitManifest['version']): SetEntry {
   const set = record(json, name);
-  const chunks = list(set.chunks, `${name}.chunks`).map(parseChunk);
-  const entry = {
-    count: wholeNumber(set.count, `${name}.count`),
-    threes: wholeNumber(set.threes, `${name}.threes`),
-    sevens: wholeNumber(set.sevens, `${name}.sevens`),
-    chunks,
-  };
-  const inChunks = chunks.reduce((sum, chunk) => sum + chunk.count, 0);
-  if (inChunks !== entry.count || entry.threes + entry.sevens !== entry.count) {
-    throw new TypeError(`parseManifest: ${name} must add up to ${entry.count}, got ${inChunks} in its chunks`);
+  const chunks = list(set.chunks, `${name}.chunks`).map((chunk) => parseChunk(chunk, version));
+  const count = wholeNumber(set.count, `${name}.count`);
+  const labelCounts =
+    version === 1
+      ? threesAndSevens(wholeNumber(set.threes, `${name}.threes`), wholeNumber(set.sevens, `${name}.sevens`))
+      : tenLabels.map((label) => sum(chunks.map((chunk) => chunk.labelCounts?.[label] ?? 0)));
+  const inChunks = sum(chunks.map((chunk) => chunk.count));
+  if (inChunks !== count || sum(labelCounts) !== count) {
+    throw new TypeError(`parseManifest: ${name} must add up to ${count}, got ${inChunks} in its chunks`);
   }
   for (const [at, chunk] of chunks.entries()) {
     const before = chunks[at - 1]?.lastIndex ?? -1;
@@ -89,21 +104,27 @@ function parseSet(json: unknown, name: string): SetEntry {
       throw new TypeError(`parseManifest: ${name} must ascend, got ${chunk.firstIndex} after ${before}`);
     }
   }
-  return entry;
+  return { count, labelCounts, chunks };
 }
 
-function parseChunk(json: unknown): ChunkEntry {
+function threesAndSevens(threes: number, sevens: number): number[] {
+  return tenLabels.map((label) => (label === 3 ? threes : label === 7 ? sevens : 0));
+}
+
+function parseChunk(json: unknown, version: DigitManifest['version']): ChunkEntry {
   const chunk = record(json, 'chunk');
   const entry = {
     file: text(chunk.file, 'file'),
     count: wholeNumber(chunk.count, 'count'),
     firstIndex: wholeNumber(chunk.firstIndex, 'firstIndex'),
     lastIndex: wholeNumber(chunk.lastIndex, 'lastIndex'),
+    ...(version === 2 && { labelCounts: numbers(chunk.labelCounts, 'labelCounts') }),
     storedBytes: wholeNumber(chunk.storedBytes, 'storedBytes'),
     sizeBytes: wholeNumber(chunk.sizeBytes, 'sizeBytes'),
     sha256: text(chunk.sha256, 'sha256'),
     crc32: wholeNumber(chunk.crc32, 'crc32'),
   };
+  const { labelCounts = [] } = entry;
   if (!/^[a-z0-9-]+\.bin$/.test(entry.file))
     throw new TypeError(`parseManifest: file must be a plain name, got ${entry.file}`);
   if (!/^[0-9a-f]{64}$/.test(entry.sha256))
@@ -117,7 +138,20 @@ function parseChunk(json: unknown): ChunkEntry {
       `parseManifest: ${entry.file} must add up, got ${entry.count} digits in ${entry.sizeBytes} bytes`,
     );
   }
+  if (version === 2 && (labelCounts.length !== tenLabels.length || sum(labelCounts) !== entry.count)) {
+    throw new TypeError(
+      `parseManifest: labelCounts must be ten that add up to ${entry.count}, got ${labelCounts.join()}`,
+    );
+  }
   return entry;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function numbers(value: unknown, name: string): readonly number[] {
+  return list(value, name).map((number) => wholeNumber(number, name));
 }
 
 function record(value: unknown, name: string): Partial<Record<string, unknown>> {

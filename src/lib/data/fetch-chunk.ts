@@ -1,7 +1,7 @@
 // Brings one file of digits and lets nothing pass that is not exactly what the manifest promises. Some hosts unpack gzip on the
 // way and some do not, so the first two bytes decide whether there is anything left to unpack.
 import { crc32, sha256 } from '@lib/data/checksum.ts';
-import { decodeChunk, type DigitChunk } from '@lib/data/digit-chunk.ts';
+import { countLabels, decodeChunk, type DigitChunk, type TenLabel } from '@lib/data/digit-chunk.ts';
 import { DigitError } from '@lib/data/digit-error.ts';
 import type { ChunkEntry } from '@lib/data/digit-manifest.ts';
 
@@ -15,7 +15,11 @@ export interface FetchMeans {
  * Fetches, unpacks, checks and reads one chunk.
  * @throws DigitError for every fault.
  */
-export async function fetchChunk(url: string, entry: ChunkEntry, means: FetchMeans): Promise<DigitChunk> {
+export async function fetchChunk<Label extends TenLabel>(
+  url: string,
+  entry: ChunkEntry,
+  { labels, ...means }: FetchMeans & { readonly labels: readonly Label[] },
+): Promise<DigitChunk<Label>> {
   const response = await fetchFile(url, means);
   const stored = await bodyOf(response, url);
   const bytes = isGzip(stored) ? await unpack(stored, url, entry) : stored;
@@ -24,10 +28,19 @@ export async function fetchChunk(url: string, entry: ChunkEntry, means: FetchMea
   const isIntact = hash === undefined ? crc32(bytes) === entry.crc32 : hash === entry.sha256;
   if (bytes.length > entry.sizeBytes || !isIntact) throw new DigitError('altered', url);
   try {
-    return decodeChunk(bytes, entry.count);
+    const chunk = decodeChunk(bytes, entry.count, labels);
+    checkCounts(chunk.labels, entry);
+    return chunk;
   } catch (cause) {
     throw new DigitError('altered', url, cause);
   }
+}
+
+/** An order of training may have been made of the counts in the manifest already. */
+function checkCounts(labels: Uint8Array, { labelCounts }: ChunkEntry): void {
+  const found = countLabels(labels).join();
+  if (labelCounts === undefined || labelCounts.join() === found) return;
+  throw new RangeError(`fetchChunk: labelCounts must be those of the chunk, ${found}, got ${labelCounts.join()}`);
 }
 
 /**

@@ -1,7 +1,16 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openDigits } from '@lib/data/digits.ts';
+import { openDigits, openTenDigits } from '@lib/data/digits.ts';
 import { DigitError, type DigitFault } from '@lib/data/digit-error.ts';
-import { sampleDigit, sampleFiles, sampleFolder, sampleHost, sampleManifest, type Answer } from './sample-digits.ts';
+import {
+  sampleBase,
+  sampleDigit,
+  sampleFiles,
+  sampleFolder,
+  sampleHost,
+  sampleManifest,
+  tenManifest,
+  type Answer,
+} from './sample-digits.ts';
 
 const firstFile = 'train-0-0123456789ab.bin';
 
@@ -131,6 +140,42 @@ describe('neighbours are found across chunks', () => {
   });
 });
 
+describe('all ten digits', () => {
+  const folder = `${sampleBase}/ten-digits`;
+
+  it.each([
+    [0, 5],
+    [1, 0],
+    [4, 9],
+    [7, 3],
+  ] as const)('image %i is a %i', async (mnistIndex, label) => {
+    const digits = await openTenDigits(folder, sampleHost(undefined, 'ten-digits').fetchFn);
+    expect(await digits.image('train', mnistIndex)).toEqual(sampleDigit(mnistIndex, label));
+  });
+
+  it('the next 1 after image 3 is image 6, the last 1 before image 3 there is none', async () => {
+    const digits = await openTenDigits(folder, sampleHost(undefined, 'ten-digits').fetchFn);
+    expect((await digits.neighbour(1, 3, 1))?.mnistIndex).toBe(6);
+    expect(await digits.neighbour(1, 3, -1)).toBeUndefined();
+    expect((await digits.first(4, 2)).map(({ mnistIndex }) => mnistIndex)).toEqual([2, 9]);
+  });
+
+  it('are not the threes and sevens', async () => {
+    expect(await faultOf(openTenDigits(sampleFolder, sampleHost().fetchFn))).toBe('altered');
+  });
+
+  it('a chunk that holds others of them than the manifest says is refused', async () => {
+    const [chunk, ...others] = tenManifest.sets.train.chunks;
+    const wrong = { ...chunk, labelCounts: [0, 2, 0, 0, 1, 1, 0, 0, 0, 0] };
+    const train = { ...tenManifest.sets.train, chunks: [wrong, ...others] };
+    const manifest = { ...tenManifest, sets: { ...tenManifest.sets, train } };
+    const answer: Answer = (file) => (file === 'manifest.json' ? Response.json(manifest) : undefined);
+    const digits = await openTenDigits(folder, sampleHost(answer, 'ten-digits').fetchFn);
+    expect(await faultOf(digits.chunk('train', 0))).toBe('altered');
+    expect((await digits.chunk('train', 1)).count).toBe(4);
+  });
+});
+
 describe('a chunk is asked for once', () => {
   it('at the same time and again later', async () => {
     const { fetchFn, asked } = sampleHost();
@@ -235,7 +280,8 @@ const brokenManifests: readonly (readonly [string, DigitFault, () => Response | 
   ['no connection', 'offline', () => Promise.reject(new TypeError('Failed to fetch'))],
   ['cut off', 'altered', () => new Response(JSON.stringify(sampleManifest).slice(0, 200))],
   ['a connection that breaks half-way', 'truncated', brokenBody],
-  ['another version', 'altered', () => Response.json({ ...sampleManifest, version: 2 })],
+  ['another version', 'altered', () => Response.json({ ...sampleManifest, version: 3 })],
+  ['other digits', 'altered', () => Response.json(tenManifest)],
   ['a list', 'altered', () => Response.json([])],
 ];
 
@@ -243,7 +289,7 @@ describe('a manifest that cannot be used is told in words', () => {
   it.each(brokenManifests)('%s: %s, and opening again works', async (_title, fault, answer) => {
     const { fetchFn } = sampleHost(once('manifest.json', answer));
     expect(await faultOf(openDigits(sampleFolder, fetchFn))).toBe(fault);
-    expect((await openDigits(sampleFolder, fetchFn)).manifest).toEqual(sampleManifest);
+    expect((await openDigits(sampleFolder, fetchFn)).manifest.sets.train.count).toBe(12);
   });
 
   it('the message is a sentence for the reader, and says nothing of files or codes', async () => {
