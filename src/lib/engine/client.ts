@@ -12,9 +12,12 @@ import type { Model } from '@lib/nn/parameters.ts';
 import type { Pool2dOptions } from '@lib/nn/pooling.ts';
 import type { Computed } from './computed.ts';
 import { refuseTooLarge } from './largest.ts';
-import { startWorker, WorkerGone, type LiveWorker } from './live-worker.ts';
+import { startWorker, tell, WorkerGone, type LiveWorker as AnyLiveWorker } from './live-worker.ts';
 import type { Answers, Asked, Conv2dGradientsAsked, OperationName } from './operations/asked.ts';
 import type { BackendOrders } from './runner.ts';
+import type { WorkerApi } from './worker-api.ts';
+
+type LiveWorker = AnyLiveWorker<WorkerApi>;
 
 export type { ComputedBy } from './backend-names.ts';
 export type { Computed } from './computed.ts';
@@ -234,15 +237,12 @@ class WorkerEngine implements Engine {
 
   #start(): Promise<LiveWorker> {
     const { makeWorker = makeEngineWorker, startLimitMs = 20_000, ...orders } = this.#options;
-    return startWorker({ make: makeWorker, orders, limitMs: startLimitMs });
+    return startWorker<WorkerApi>({
+      make: makeWorker,
+      open: (api, lifeLock) => api.open({ ...orders, lifeLock }),
+      limitMs: startLimitMs,
+    });
   }
-}
-
-/** Calls a worker that may be gone, or go meanwhile: then it rejects with the reason. */
-function tell<T>(worker: LiveWorker, call: (worker: LiveWorker) => Promise<T>): Promise<T> {
-  // A worker that is gone throws where it is called, which must not come before the news of its end.
-  const called = (async () => call(worker))();
-  return Promise.race([worker.gone, called]);
 }
 
 /** Asks a worker, and tells it when the answer is no longer wanted. */

@@ -1,5 +1,6 @@
 // The one place where tfjs lives, beside the page, so that nothing it does can hold the page up.
 import { expose, transfer } from 'comlink';
+import { buffersOf } from './buffers.ts';
 import type { Computed } from './computed.ts';
 import { conv2d } from './operations/conv2d.ts';
 import type { Answers, Asked, OperationName } from './operations/asked.ts';
@@ -18,13 +19,6 @@ async function answer<Name extends OperationName>(
   call = new AbortController();
   const computed = await runner.run(load, asked, call.signal);
   return transfer(computed, buffersOf(computed.value));
-}
-
-/** The memory of all numbers in an answer: it is handed over, not copied. */
-function buffersOf(value: unknown): ArrayBuffer[] {
-  if (value instanceof Float32Array) return value.buffer instanceof ArrayBuffer ? [value.buffer] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(buffersOf);
 }
 
 // Each import is the code of one operation, fetched when it is asked for; only the convolution of the first figures comes with the worker.

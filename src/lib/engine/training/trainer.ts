@@ -1,0 +1,279 @@
+// Training as the page sees it: `train(run)`, and a run is trained, on the best machine there is. If a machine fails or its worker dies, the
+// run goes on from its last snapshot on another, and says so.
+import { checkRun, type TrainingRun } from '@lib/nn/training-run.ts';
+import { backendTitles } from '../backend-names.ts';
+import { TrainingControl } from './control.ts';
+import { TrainerHost, type HostOptions } from './host.ts';
+import { trainerNames, type LearnerState, type TrainerName } from './learner.ts';
+import type { RunEnd, TrainingEvent, TrainingOrder } from './order.ts';
+import type { BatchGradient } from './worker-api.ts';
+
+/** What is reported on the way: the engine that computes from now on and why, and what happens on it. */
+export type TrainingProgress =
+  TrainingEvent | { readonly kind: 'engine'; readonly engine: TrainerName; readonly reason: string };
+
+/** Settings of one run that do not change what it computes. */
+export interface TrainCall extends Partial<Pick<TrainingOrder, 'from' | 'snapshotEvery' | 'judgeEvery' | 'extra'>> {
+  /** Rejects the run with its reason when aborted. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: TrainingProgress) => void;
+  /** Handles to pause, step and stop it. */
+  readonly control?: TrainingControl;
+  /** The engine to train on; chosen by a short measurement if left out. */
+  readonly engine?: TrainerName;
+  /** Whether no other may stand in for it. */
+  readonly isStrict?: boolean;
+}
+
+/** How a run ended, where, and why there. */
+export interface TrainingOutcome extends RunEnd {
+  readonly engine: TrainerName;
+  /** In words for a reader. */
+  readonly reason: string;
+}
+
+/** How a machine did in a short measurement of a run. */
+export interface MeasuredTrainer {
+  readonly name: TrainerName;
+  /** Milliseconds of a step; `undefined` where it cannot run. */
+  readonly stepMs: number | undefined;
+  /** What stands in its way, in words. */
+  readonly obstacle?: string | undefined;
+}
+
+/** Trains runs one after the other; after `dispose` all reject with an AbortError. */
+export interface Trainer {
+  /**
+   * Trains. Rejects with a `RangeError` where the run is impossible, with an Error in words where its pictures cannot be had or no engine
+   * is left, and with the signal's reason.
+   */
+  train(run: TrainingRun, call?: TrainCall): Promise<TrainingOutcome>;
+  /** The gradient over the pictures of a run's first step, at given numbers, on one engine. */
+  gradient(run: TrainingRun, state: LearnerState, engine: TrainerName): Promise<BatchGradient>;
+  /** Measures a run on every engine that can run here, software graphics left out. */
+  measure(run: TrainingRun): Promise<MeasuredTrainer[]>;
+  /** What an engine holds; nothing if it has not started. */
+  held(engine: TrainerName): Promise<{ readonly tensors: number; readonly bytes: number }>;
+  dispose(): void;
+}
+
+/** How a trainer is made. */
+export interface TrainerOptions extends Partial<Omit<HostOptions, 'isSoftwareWelcome'>> {
+  /** Called where `document` tells whether anybody looks; for tests. */
+  readonly visibility?: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>;
+}
+
+/** Snapshots and looks at the pictures held out, in a run of any length. */
+const snapshotsInRun = 40;
+const judgementsInRun = 20;
+
+/** The engines' names as readers know them. */
+export const trainerTitles: Readonly<Record<TrainerName, string>> = {
+  ...{ webgpu: backendTitles.webgpu, webgl: backendTitles.webgl, wasm: backendTitles.wasm, cpu: backendTitles.cpu },
+  simd: 'the book’s own kernels',
+};
+
+/** Makes a trainer; its workers start with the first run. */
+export function createTrainer(options: TrainerOptions = {}): Trainer {
+  return new WorkerTrainer(options);
+}
+
+const makeTrainingWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+
+const dataOfThisSite = (): string => new URL(`${import.meta.env.BASE_URL}data/`, document.baseURI).href;
+
+/** A choice of engines, in the order in which they are tried, and why. */
+interface Choice {
+  readonly names: readonly TrainerName[];
+  readonly why: string;
+}
+
+class WorkerTrainer implements Trainer {
+  readonly #options: TrainerOptions;
+  readonly #hosts = new Map<string, TrainerHost>();
+  readonly #choices = new Map<string, Choice>();
+  readonly #end = new AbortController();
+  readonly #visibility: TrainerOptions['visibility'];
+  #lastRun: Promise<unknown> = Promise.resolve();
+
+  constructor(options: TrainerOptions) {
+    this.#options = options;
+    this.#visibility = options.visibility ?? (typeof document === 'undefined' ? undefined : document);
+    this.#visibility?.addEventListener('visibilitychange', this.#look);
+  }
+
+  async train(run: TrainingRun, call: TrainCall = {}): Promise<TrainingOutcome> {
+    checkRun(run);
+    const ends = call.signal === undefined ? this.#end.signal : AbortSignal.any([this.#end.signal, call.signal]);
+    return new Promise((resolve, reject) => {
+      const stop = (): void => reject(ends.reason);
+      if (ends.aborted) stop();
+      ends.addEventListener('abort', stop);
+      this.#lastRun = this.#lastRun.then(async () => {
+        if (!ends.aborted) await this.#train(run, call, ends).then(resolve, reject);
+        ends.removeEventListener('abort', stop);
+      });
+    });
+  }
+
+  async gradient(run: TrainingRun, state: LearnerState, engine: TrainerName): Promise<BatchGradient> {
+    const host = this.#host(engine, true);
+    await needs(host);
+    return host.ask((api) => api.gradient(run, state));
+  }
+
+  async measure(run: TrainingRun): Promise<MeasuredTrainer[]> {
+    checkRun(run);
+    const measured: MeasuredTrainer[] = [];
+    // One after the other: together they would take each other's time.
+    for (const name of trainerNames) measured.push(await this.#measured(name, run));
+    return measured;
+  }
+
+  async held(engine: TrainerName): Promise<{ readonly tensors: number; readonly bytes: number }> {
+    const host = this.#hosts.get(`${engine} true`) ?? this.#hosts.get(`${engine} false`);
+    return host === undefined ? { tensors: 0, bytes: 0 } : host.ask((api) => api.held());
+  }
+
+  dispose(): void {
+    const reason = new DOMException('The trainer was disposed', 'AbortError');
+    this.#visibility?.removeEventListener('visibilitychange', this.#look);
+    this.#end.abort(reason);
+    this.#hosts.forEach((host) => host.end(reason));
+    this.#hosts.clear();
+  }
+
+  readonly #look = (): void => {
+    this.#hosts.forEach((host) => host.setHidden(this.#visibility?.hidden === true));
+  };
+
+  async #train(run: TrainingRun, call: TrainCall, signal: AbortSignal): Promise<TrainingOutcome> {
+    const { onProgress = () => undefined, control = new TrainingControl() } = call;
+    const { names, why } = await this.#choice(run, call);
+    const setbacks: string[] = [];
+    let from = call.from;
+    for (const name of names) {
+      const host = this.#host(name, name === call.engine);
+      const reason = sentence([...setbacks, `${why}${trainerTitles[name]}`]);
+      const report = (event: TrainingEvent): void => {
+        if (event.kind === 'snapshot') from = event.state;
+        onProgress(event);
+      };
+      try {
+        const obstacle = await host.obstacle();
+        if (obstacle !== undefined) {
+          setbacks.push(obstacle);
+          continue;
+        }
+        signal.throwIfAborted();
+        onProgress({ kind: 'engine', engine: name, reason });
+        if (this.#visibility?.hidden === true) host.setHidden(true);
+        const order = { run, from, extra: call.extra, ...rhythm(run, call) };
+        const { end, refusal } = await host.train(order, { report, control, signal });
+        if (end === undefined) throw new RefusedRun(refusal);
+        return { ...end, engine: name, reason };
+      } catch (error) {
+        if (signal.aborted || error instanceof RefusedRun) throw error;
+        const step = from === undefined ? '' : `, and the run went on from step ${from.step}`;
+        setbacks.push(`${trainerTitles[name]} failed (${inWords(error)})${step}`);
+        host.end(error);
+        this.#forget(host);
+      }
+    }
+    throw new Error(sentence(setbacks));
+  }
+
+  /** The engines to try: one that was asked for, else the faster of graphics hardware and vectors, then whatever there is. */
+  async #choice(run: TrainingRun, { engine, isStrict }: TrainCall): Promise<Choice> {
+    if (engine !== undefined) {
+      const rest = isStrict === true ? [] : inOrderOfSpeed.filter((name) => name !== engine);
+      return { names: [engine, ...rest], why: 'training on ' };
+    }
+    const key = JSON.stringify([run.layers, run.batch]);
+    const known = this.#choices.get(key);
+    if (known !== undefined) return known;
+    const choice = await this.#measuredChoice(run);
+    this.#choices.set(key, choice);
+    return choice;
+  }
+
+  async #measuredChoice(run: TrainingRun): Promise<Choice> {
+    // Without graphics hardware there is nothing to measure.
+    const hasHardware = (await this.#obstacle('webgpu')) === undefined;
+    if (!hasHardware) return { names: inOrderOfSpeed, why: 'training on ' };
+    const graphics = await this.#measured('webgpu', run);
+    const vectors = await this.#measured('simd', run);
+    const isSlower = (graphics.stepMs ?? Infinity) > (vectors.stepMs ?? Infinity);
+    const first: TrainerName = isSlower ? 'simd' : 'webgpu';
+    const told = [graphics, vectors].flatMap(({ name, stepMs }) =>
+      stepMs === undefined ? [] : [`${stepMs.toFixed(stepMs < 10 ? 2 : 0)} ms a step on ${trainerTitles[name]}`],
+    );
+    return {
+      names: [first, ...inOrderOfSpeed.filter((name) => name !== first)],
+      why: `measured here: ${told.join(', ')}; training on `,
+    };
+  }
+
+  async #measured(name: TrainerName, run: TrainingRun): Promise<MeasuredTrainer> {
+    const host = this.#host(name, false);
+    try {
+      const obstacle = await host.obstacle();
+      if (obstacle !== undefined) return { name, stepMs: undefined, obstacle };
+      return { name, stepMs: await host.ask((api) => api.measure(run)) };
+    } catch (error) {
+      host.end(error);
+      this.#forget(host);
+      return { name, stepMs: undefined, obstacle: inWords(error) };
+    }
+  }
+
+  async #obstacle(name: TrainerName): Promise<string | undefined> {
+    return this.#host(name, false).obstacle().catch(inWords);
+  }
+
+  #host(name: TrainerName, isSoftwareWelcome: boolean): TrainerHost {
+    const key = `${name} ${isSoftwareWelcome}`;
+    const known = this.#hosts.get(key);
+    if (known !== undefined) return known;
+    const { makeWorker = makeTrainingWorker, startLimitMs = 20_000, dataUrl = dataOfThisSite() } = this.#options;
+    const host = new TrainerHost(name, { makeWorker, startLimitMs, dataUrl, isSoftwareWelcome });
+    this.#hosts.set(key, host);
+    return host;
+  }
+
+  #forget(gone: TrainerHost): void {
+    this.#hosts.forEach((host, key) => {
+      if (host === gone) this.#hosts.delete(key);
+    });
+  }
+}
+
+/** The order in which engines are tried where nothing was measured. */
+const inOrderOfSpeed: readonly TrainerName[] = ['simd', 'webgpu', 'webgl', 'wasm', 'cpu'];
+
+/** The run itself was refused: no other engine would take it either. */
+class RefusedRun extends Error {
+  override readonly name = 'RefusedRun';
+}
+
+function rhythm(
+  { steps }: TrainingRun,
+  { snapshotEvery, judgeEvery }: TrainCall,
+): Pick<TrainingOrder, 'snapshotEvery' | 'judgeEvery'> {
+  const every = (given: number | undefined, times: number): number => given ?? Math.max(1, Math.ceil(steps / times));
+  return { snapshotEvery: every(snapshotEvery, snapshotsInRun), judgeEvery: every(judgeEvery, judgementsInRun) };
+}
+
+async function needs(host: TrainerHost): Promise<void> {
+  const obstacle = await host.obstacle();
+  if (obstacle !== undefined) throw new Error(sentence([obstacle]));
+}
+
+function inWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function sentence(parts: readonly string[]): string {
+  const words = `${parts.join('; ')}.`;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
