@@ -50,7 +50,7 @@ export interface TrainingPictures {
 /**
  * Opens the pictures of a run: all threes and sevens of MNIST where just these are told apart, else the digits wanted out of the first of all
  * ten. Nothing but the manifest is fetched.
- * @throws RangeError when there is nothing to tell apart, or the reader's own pictures are none; DigitError when the manifest cannot be had.
+ * @throws RangeError when there is nothing to tell apart, or the reader's own pictures do not fit; DigitError when the manifest cannot be had.
  */
 export async function openTrainingPictures(of: PicturesOf, library: DigitLibrary): Promise<TrainingPictures> {
   const digits = tenLabels.filter((label) => of.digits.includes(label));
@@ -146,7 +146,6 @@ class LoadedPictures implements TrainingPictures {
 
   #startNext(set: PictureSet, n: number): void {
     const isLast = n + 1 >= this.#chunkCount(set);
-    if (isLast && set === 'valid') return;
     const coming = isLast ? this.#source.chunk('valid', 0) : this.#source.chunk(set, n + 1);
     coming.catch(() => undefined); // whoever needs the file asks for it anew, and hears why it does not come
   }
