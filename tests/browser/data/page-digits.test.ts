@@ -9,13 +9,17 @@ interface Answer {
   readonly valid: Pictures;
 }
 
-function answerOfWorker(): Promise<Answer> {
+async function answerOfWorker(): Promise<Answer> {
   const worker = new Worker(new URL('./pictures-worker.ts', import.meta.url), { type: 'module' });
-  return new Promise<Answer>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data);
-    worker.onerror = ({ message }) => reject(new Error(message));
-    worker.postMessage(pageDataUrl());
-  }).finally(() => worker.terminate());
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  worker.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data);
+  worker.onerror = ({ message }) => reject(new Error(message));
+  worker.postMessage(pageDataUrl());
+  try {
+    return await promise;
+  } finally {
+    worker.terminate();
+  }
 }
 
 it('threes and sevens bring no other digits along', async () => {
