@@ -11,20 +11,33 @@ const folder = (path: string): string => fileURLToPath(new URL(path, import.meta
 const resolve = { alias: { '@lib': folder('src/lib'), '@components': folder('src/components') } };
 
 // Unbundled, tfjs is a thousand small files; bundled one package at a time, its core would be there twice.
+const trainingKernels = [
+  ...['AvgPool', 'AvgPoolGrad', 'Add', 'Concat', 'Conv2DBackpropFilter', 'Conv2DBackpropInput', 'Exp', 'FusedConv2D'],
+  ...[
+    'GatherV2',
+    'Identity',
+    'Max',
+    'MaxPool',
+    'MaxPoolGrad',
+    'Multiply',
+    'PadV2',
+    'RealDiv',
+    'Relu',
+    'Reshape',
+    'Rsqrt',
+  ],
+  ...['Slice', 'Sqrt', 'Square', 'Step', 'Sub', 'Sum'],
+];
 const tfjs = [
   '@tensorflow/tfjs',
   '@tensorflow/tfjs-core',
-  '@tensorflow/tfjs-backend-cpu/dist/backend_cpu.js',
-  '@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2D.js',
-  '@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool.js',
-  '@tensorflow/tfjs-backend-wasm/dist/backend_wasm.js',
-  '@tensorflow/tfjs-backend-wasm/dist/kernels/Conv2D.js',
-  '@tensorflow/tfjs-backend-webgl/dist/backend_webgl.js',
-  '@tensorflow/tfjs-backend-webgl/dist/kernels/Conv2D.js',
-  '@tensorflow/tfjs-backend-webgl/dist/kernels/MaxPool.js',
-  '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu.js',
-  '@tensorflow/tfjs-backend-webgpu/dist/kernels/Conv2D.js',
-  '@tensorflow/tfjs-backend-webgpu/dist/kernels/MaxPool.js',
+  ...['cpu', 'wasm', 'webgl', 'webgpu'].flatMap((backend) => {
+    const folder = `@tensorflow/tfjs-backend-${backend}/dist`;
+    const kernels = ['Conv2D', ...trainingKernels].filter(
+      (name) => backend !== 'wasm' || name !== 'Conv2DBackpropFilter',
+    );
+    return [`${folder}/backend_${backend}.js`, ...kernels.map((name) => `${folder}/kernels/${name}.js`)];
+  }),
 ];
 
 const launchOptions = { args: [...webgpuFlags], executablePath: chromiumIfAny() };

@@ -3,6 +3,7 @@ import { env, registerBackend, registerKernel, removeBackend, setBackend } from 
 import { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl.js';
 import { conv2DConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Conv2D.js';
 import { convolveOnTfjs, readAtOnce } from '../plain-tfjs.ts';
+import { onWebgl } from '../webgl-context.ts';
 import type { Machine } from './machine.ts';
 
 /**
@@ -16,26 +17,11 @@ export async function open(): Promise<Machine> {
   registerKernel(conv2DConfig);
   await setBackend('webgl');
   const { gl } = backend.gpgpu;
-
-  /** A lost context raises nothing: it reads zeros. */
-  function refuseLost(): void {
-    if (gl.isContextLost()) throw new Error('its context was lost');
-    const error = gl.getError();
-    if (error === gl.OUT_OF_MEMORY) throw new Error('its memory is full');
-  }
-
-  async function watched(compute: () => Promise<Float32Array>): Promise<Float32Array> {
-    refuseLost();
-    const values = await compute();
-    refuseLost();
-    return values;
-  }
-
   return {
-    convolve: (job) => watched(() => convolveOnTfjs(job)),
+    convolve: (job) => onWebgl(gl, () => convolveOnTfjs(job)),
     async maxPool(job) {
       const { maxPoolOnTfjs } = await import('./webgl-max-pool.ts');
-      return watched(() => maxPoolOnTfjs(job, readAtOnce));
+      return onWebgl(gl, () => maxPoolOnTfjs(job, readAtOnce));
     },
     close: () => removeBackend('webgl'),
   };
