@@ -29,6 +29,7 @@ export class TrainingRecord {
   add(event: TrainingEvent): void {
     switch (event.kind) {
       case 'steps':
+        while (this.losses.length < event.first) this.losses.push(NaN); // it began at a snapshot
         this.losses.splice(event.first, Infinity, ...event.losses);
         this.milliseconds += event.milliseconds;
         break;

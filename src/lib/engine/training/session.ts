@@ -149,8 +149,10 @@ export class TrainingSession {
   async #mayGo(pass: Pass): Promise<boolean> {
     if (!this.#isPaused || this.#singleSteps > 0) return true;
     await pass.show();
+    if (!this.#isPaused || this.#isStopped || this.#singleSteps > 0) return false; // changed meanwhile
+    const woken = this.#untilWoken();
     pass.report({ kind: 'paused', step: pass.step });
-    if (this.#isPaused && !this.#isStopped && this.#singleSteps === 0) await this.#untilWoken();
+    await woken;
     return false;
   }
 
@@ -158,8 +160,9 @@ export class TrainingSession {
   async #hasPictures(pass: Pass, report: (event: TrainingEvent) => void): Promise<boolean> {
     const missing = pass.missing();
     if (missing === undefined) return true;
+    const woken = this.#untilWoken();
     report({ kind: 'waiting', ...missing });
-    await Promise.race([pass.nextFile(), this.#untilWoken()]);
+    await Promise.race([pass.nextFile(), woken]);
     return false;
   }
 
