@@ -1,13 +1,18 @@
 // One way to judge every kind of part. What a reader entered is kept as text: the number as typed, the index of the chosen
-// option, or nine weights with `~` between them.
+// option, nine weights with `~` between them, or the cells of a table, a line for each.
 import { plainNumber } from '@lib/text/numbers.ts';
 import { splitLead } from './emphasis.ts';
 import { judgeBottomEdge } from './judge-kernel.ts';
 import { judgeNumber } from './judge-number.ts';
+import { blanksOf, cellInWords, judgeTable, splitCells } from './judge-table.ts';
 import type { ChoicePart, Part, Verdict } from './parts.ts';
 
 /** What stands in a part before the reader did anything. */
 export function emptyEntry(part: Part): string {
+  if (part.kind === 'table')
+    return blanksOf(part)
+      .map(() => '')
+      .join('\n');
   return part.kind === 'kernel-grid' ? Array.from({ length: 9 }, () => '0').join('~') : '';
 }
 
@@ -15,6 +20,7 @@ export function emptyEntry(part: Part): string {
 export function judge(part: Part, entry: string): Verdict {
   if (part.kind === 'number') return judgeNumber(part, entry);
   if (part.kind === 'choice') return judgeChoice(part, entry);
+  if (part.kind === 'table') return judgeTable(part, entry);
   return judgeBottomEdge(entry.split('~').map(Number));
 }
 
@@ -23,11 +29,19 @@ export function answerInWords(part: Part): string {
   if (part.kind === 'number') return `The answer is ${plainNumber(part.answer, 3)}.`;
   if (part.kind === 'choice')
     return `The answer is: ${part.options.find((option) => option.isRight === true)?.text ?? ''}.`;
+  if (part.kind === 'table')
+    return `${blanksOf(part)
+      .map(({ name, cell }) => `${name}: ${cellInWords(cell)}`)
+      .join('; ')}.`;
   return 'One such kernel has the rows 1 1 1, then 0 0 0, then −1 −1 −1.';
 }
 
 /** Two entries that are the same answer count as one try. */
 export function tryKey(part: Part, entry: string): string {
+  if (part.kind === 'table')
+    return splitCells(entry)
+      .map((cell) => cell.replace(/\s/g, ''))
+      .join('\n');
   return part.kind === 'number' ? entry.replace(/\s/g, '') : entry;
 }
 

@@ -21,7 +21,7 @@ export function readings(text: string): readonly number[] {
     .replace(/[\s\u00a0\u2009\u202f]+/g, ' ')
     .replace(/^([+-]) /, '$1')
     .trim();
-  const match = /^(?<top>[+-]?[\d.,]+)(?: ?\/ ?(?<bottom>[\d.,]+))?(?: ?[a-z][a-z .]*)?\.?$/.exec(plain);
+  const match = /^(?<top>[+-]?[\d.,]+)(?: ?\/ ?(?<bottom>[\d.,]+))?(?: ?(?:%|[a-z][a-z .]*))?\.?$/.exec(plain);
   if (match?.groups?.top === undefined) return [];
   const tops = decimalReadings(match.groups.top);
   const { bottom } = match.groups;

@@ -2,6 +2,7 @@
 // the build turns each source into a number, so that no exercise can disagree with the arithmetic of the book.
 import type { KernelName } from '@lib/conv/named-kernels.ts';
 import type { SyntheticKind } from '@lib/data/synthetic.ts';
+import type { NetFactSource, NetShapeSource } from '@lib/site/net-facts.ts';
 
 /** A picture an answer is computed on: the session's three, a picture made by rule, or one ink value everywhere. */
 export type PictureSource = 'session' | SyntheticKind | { readonly flat: number };
@@ -21,7 +22,15 @@ export type NumberSource =
         readonly scale?: 'byte' | 'unit';
       };
     }
-  | { readonly positions: { readonly size: number; readonly kernel: number } };
+  | { readonly positions: { readonly size: number; readonly kernel: number } }
+  | { readonly net: NetFactSource }
+  /** The share of one class, from scores. */
+  | { readonly softmax: { readonly scores: readonly number[]; readonly of: number } }
+  /** The loss if this class is the right one, from scores. */
+  | { readonly crossEntropy: { readonly scores: readonly number[]; readonly of: number } };
+
+/** A shape, or the network it comes from. */
+export type ShapeSource = readonly number[] | { readonly net: NetShapeSource };
 
 /** A wrong number that readers are known to give, and what leads to it. Its first sentence says what was right. */
 export interface WrongNumber<Source = NumberSource> {
@@ -69,11 +78,51 @@ export interface KernelGridPart {
   readonly check: 'bottom-edge';
 }
 
+/** A wrong shape that readers are known to give. */
+export interface WrongShape {
+  readonly value: readonly number[];
+  readonly why: string;
+}
+
+/** A cell of a table that the reader fills in. */
+export type BlankCell<Source = NumberSource, Shape = ShapeSource> =
+  | { readonly kind: 'number'; readonly answer: Source; readonly wrong?: readonly WrongNumber<Source>[] }
+  | { readonly kind: 'shape'; readonly answer: Shape; readonly wrong?: readonly WrongShape[] };
+
+/** A row of a table: what it is about, and its cells, those that are given as they are printed. */
+export interface TableRow<Source = NumberSource, Shape = ShapeSource> {
+  readonly head: string;
+  readonly cells: readonly (string | BlankCell<Source, Shape>)[];
+}
+
+/** A question that is answered by filling in cells of a table. */
+export interface TablePart<Source = NumberSource, Shape = ShapeSource> {
+  readonly kind: 'table';
+  readonly label?: string;
+  /** Heads of the columns, that of the rows' heads first. */
+  readonly columns: readonly string[];
+  readonly rows: readonly TableRow<Source, Shape>[];
+  /** What to say to any wrong cell that was not foreseen. */
+  readonly otherwise: string;
+}
+
 /** A part as authors write it. */
-export type AuthoredPart = NumberPart | ChoicePart | KernelGridPart;
+export type AuthoredPart = NumberPart | ChoicePart | KernelGridPart | TablePart;
 
 /** A part as it is shipped to the page: every source has become a number. */
-export type Part = NumberPart<number> | ChoicePart | KernelGridPart;
+export type Part = NumberPart<number> | ChoicePart | KernelGridPart | TablePart<number, readonly number[]>;
+
+/** What is said about one cell of a table: how it stands, for the text that stood in it. */
+export interface CellVerdict {
+  readonly text: string;
+  readonly kind: 'right' | 'wrong' | 'empty' | 'unread';
+}
+
+/** Words about one or some cells of a table. */
+export interface CellWords {
+  readonly about: string;
+  readonly words: string;
+}
 
 /** What is said about an answer. Only `wrong` counts as a try. */
 export interface Verdict {
@@ -83,4 +132,7 @@ export interface Verdict {
   readonly rest: string;
   /** A state of the laboratory that shows it; absent: the exercise's own. */
   readonly scene?: string | undefined;
+  /** Tables only: each blank cell in reading order, and what is said about the wrong ones. */
+  readonly cells?: readonly CellVerdict[];
+  readonly more?: readonly CellWords[];
 }

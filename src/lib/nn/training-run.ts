@@ -63,7 +63,7 @@ export const sessionRun: TrainingRun = {
 export const pictureShape = [1, 28, 28] as const;
 
 /** The most channels, the largest kernel and the largest stride that can be trained. */
-export const trainingLimits = { channels: 64, kernel: 7, stride: 3, layers: 24, batch: 4096 } as const;
+export const trainingLimits = { channels: 64, kernel: 7, stride: 3, layers: 32, batch: 4096 } as const;
 
 /** The shape of a batch of pictures, `[batch, 1, 28, 28]`. */
 export function batchShape(batch: number): Shape4 {

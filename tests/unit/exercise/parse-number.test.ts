@@ -26,6 +26,9 @@ describe('readings', () => {
     ["1'305", 1305],
     ['676 positions', 676],
     ['676 places.', 676],
+    ['0.049 %', 0.049],
+    ['0.049%', 0.049],
+    ['100/2038 %', 100 / 2038],
     ['12.', 12],
   ])('%j means %d first', (text, number) => {
     expect(readings(text)[0]).toBeCloseTo(number, 12);

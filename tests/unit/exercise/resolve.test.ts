@@ -15,6 +15,15 @@ describe('resolveNumber', () => {
     expect(resolveNumber(source)).toBe(number);
   });
 
+  it.each([
+    ['softmax of the first of 2 and −1', { softmax: { scores: [2, -1], of: 0 } }, 1 / (1 + Math.exp(-3))],
+    ['its loss if it is right', { crossEntropy: { scores: [2, -1], of: 0 } }, Math.log(1 + Math.exp(-3))],
+    ['its loss if it is wrong', { crossEntropy: { scores: [2, -1], of: 1 } }, 3 + Math.log(1 + Math.exp(-3))],
+    ['parameters of the session’s net', { net: { of: '1-4-8-16-32-2', fact: 'parameters' } }, 6722],
+  ] as const)('%s', (_case, source, number) => {
+    expect(resolveNumber(source)).toBeCloseTo(number, 6);
+  });
+
   it('divides by 255 on the unit scale', () => {
     expect(resolveNumber({ response: { kernel: 'top', at: [5, 7], scale: 'unit' } })).toBeCloseTo(762 / 255, 6);
   });

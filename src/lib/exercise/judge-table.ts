@@ -1,0 +1,115 @@
+// Judges a table that readers fill in: each blank cell by itself, with words about the wrong ones that give no right one away.
+import { plainNumber } from '@lib/text/numbers.ts';
+import { shapeWords, wholeNumber } from '@lib/text/network-words.ts';
+import { readings } from './parse-number.ts';
+import { readShape } from './parse-shape.ts';
+import type { BlankCell, CellVerdict, CellWords, TablePart, Verdict } from './parts.ts';
+
+type Blank = BlankCell<number, readonly number[]>;
+type Table = TablePart<number, readonly number[]>;
+type NumberCell = Extract<Blank, { kind: 'number' }>;
+type ShapeCell = Extract<Blank, { kind: 'shape' }>;
+
+const axes = ['batch', 'channels', 'height', 'width'] as const;
+
+/** The blank cells of a table in reading order, each with its name: that of its row, and of its column where there are several to fill in. */
+export function blanksOf({ rows, columns }: Table): { readonly name: string; readonly cell: Blank }[] {
+  const isBlank = (cell: string | Blank): cell is Blank => typeof cell !== 'string';
+  const columnsWithBlanks = columns
+    .slice(1)
+    .filter((_, col) => rows.some(({ cells }) => typeof cells[col] === 'object'));
+  return rows.flatMap(({ head, cells }) =>
+    cells.flatMap((cell, col) =>
+      isBlank(cell) ? [{ name: columnsWithBlanks.length > 1 ? `${head}, ${columns[col + 1] ?? ''}` : head, cell }] : [],
+    ),
+  );
+}
+
+/** What stands in each blank cell. */
+export function splitCells(entry: string): readonly string[] {
+  return entry.split('\n');
+}
+
+/** The answer of a cell, as it is printed. */
+export function cellInWords(cell: Blank): string {
+  return cell.kind === 'shape' ? shapeWords(cell.answer) : wholeNumber(cell.answer);
+}
+
+/** Judges what stands in all blank cells. */
+export function judgeTable(part: Table, entry: string): Verdict {
+  const texts = splitCells(entry);
+  const judged = blanksOf(part).map(({ name, cell }, at) => {
+    const text = texts[at] ?? '';
+    return { name, text, ...judgeCell(cell, text, part.otherwise) };
+  });
+  const cells = judged.map(({ text, kind }): CellVerdict => ({ text, kind }));
+  const count = (kind: CellVerdict['kind']): number => cells.filter((cell) => cell.kind === kind).length;
+  const [right, wrong, empty] = [count('right'), count('wrong'), count('empty')];
+  if (empty === cells.length)
+    return {
+      kind: 'notice',
+      lead: 'Fill in a cell first.',
+      rest: 'One is enough to be checked, and a guess is welcome: a wrong one gets an explanation.',
+      cells,
+    };
+  if (right === cells.length)
+    return { kind: 'right', lead: cells.length === 2 ? 'Right, both.' : `Right, all ${right}.`, rest: '', cells };
+  const lead = `${right === 0 ? 'None' : right} of ${cells.length} ${right === 1 ? 'is' : 'are'} right so far.`;
+  const rest = empty === 0 ? '' : `${empty} ${empty === 1 ? 'is' : 'are'} still empty.`;
+  return { kind: wrong > 0 ? 'wrong' : 'notice', lead, rest, cells, more: gathered(judged) };
+}
+
+/** Cells about which the same is said are named together. */
+function gathered(judged: readonly { readonly name: string; readonly words: string }[]): CellWords[] {
+  const said = Map.groupBy(
+    judged.filter(({ words }) => words !== ''),
+    ({ words }) => words,
+  );
+  return [...said].map(([words, cells]) => ({ about: cells.map(({ name }) => name).join('; '), words }));
+}
+
+type Judged = Pick<CellVerdict, 'kind'> & { readonly words: string };
+
+function judgeCell(cell: Blank, text: string, otherwise: string): Judged {
+  if (text.trim() === '') return { kind: 'empty', words: '' };
+  return cell.kind === 'shape' ? judgeShape(cell, text, otherwise) : judgeCount(cell, text, otherwise);
+}
+
+function judgeCount({ answer, wrong = [] }: NumberCell, text: string, otherwise: string): Judged {
+  const values = readings(text);
+  const [value] = values;
+  if (value === undefined) return { kind: 'unread', words: `“${text.trim().slice(0, 24)}” is not one number yet.` };
+  if (values.includes(answer)) return { kind: 'right', words: '' };
+  const known = wrong.find((mistake) => values.includes(mistake.value));
+  const size = value > answer ? 'large' : 'small';
+  return { kind: 'wrong', words: known?.why ?? `Your ${plainNumber(value)} is too ${size}. ${otherwise}` };
+}
+
+function judgeShape({ answer, wrong = [] }: ShapeCell, text: string, otherwise: string): Judged {
+  const shape = readShape(text);
+  if (shape === undefined)
+    return {
+      kind: 'unread',
+      words: `“${text.trim().slice(0, 24)}” is not a shape yet. Write numbers with × or x between them.`,
+    };
+  if (isSame(shape, answer)) return { kind: 'right', words: '' };
+  const known = wrong.find(({ value }) => isSame(value, shape));
+  if (known !== undefined) return { kind: 'wrong', words: known.why };
+  if (shape.length !== answer.length)
+    return {
+      kind: 'wrong',
+      words: `Your ${shapeWords(shape)} has ${shape.length} ${shape.length === 1 ? 'axis' : 'axes'}. Here there are ${answer.length}. ${otherwise}`,
+    };
+  if (isSame(shape.toSorted(ascending), answer.toSorted(ascending)))
+    return { kind: 'wrong', words: 'The numbers are right, their order is not: batch, channels, height, width.' };
+  const areRight = axes.filter((_, axis) => axis < answer.length && shape[axis] === answer[axis]);
+  const said =
+    areRight.length === 0 ? 'No axis is right yet.' : `Right in your ${shapeWords(shape)}: ${areRight.join(', ')}.`;
+  return { kind: 'wrong', words: `${said} ${otherwise}` };
+}
+
+const ascending = (one: number, other: number): number => one - other;
+
+function isSame(one: readonly number[], other: readonly number[]): boolean {
+  return one.length === other.length && one.every((size, axis) => size === other[axis]);
+}
