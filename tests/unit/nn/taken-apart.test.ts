@@ -46,8 +46,10 @@ describe.each(netTexts)('%s', (text) => {
 });
 
 function madeOf(parts: ReturnType<typeof takeApart>): number {
-  if (parts.kind === 'max') return Math.max(...parts.window.map(({ value }) => value));
-  if (parts.kind === 'mean') return parts.window.reduce((sum, { value }) => sum + value, 0) / parts.area;
+  if (parts.kind !== 'sum') {
+    const values = parts.window.map(({ value }) => value);
+    return parts.kind === 'max' ? Math.max(...values) : values.reduce((sum, value) => sum + value, 0) / parts.area;
+  }
   const sum = parts.trace.channels.reduce((total, { partialSum }) => total + partialSum, parts.trace.bias);
   const { norm } = parts;
   if (norm === undefined) return sum;
