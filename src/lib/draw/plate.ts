@@ -123,6 +123,20 @@ function painterFor(family: string, sizePx: number): NumberPainter {
   return lastPainter.painter;
 }
 
+/** Paints a plate small, one canvas pixel a cell and no numbers; CSS makes it larger. */
+export function paintTile(canvas: HTMLCanvasElement, picture: PlatePicture, theme: Theme): void {
+  const { values, rows, cols, ramp, greatest } = picture;
+  if (canvas.width !== cols || canvas.height !== rows) [canvas.width, canvas.height] = [cols, rows];
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  const image = context.createImageData(cols, rows);
+  for (let at = 0; at < rows * cols; at++) {
+    const [red, green, blue] = rgb(levelColour(ramp, levelOf(values[at] ?? 0, greatest), theme).fill);
+    image.data.set([red, green, blue, 255], at * 4);
+  }
+  context.putImageData(image, 0, 0);
+}
+
 /** Paints 784 bytes on a canvas of 28 by 28, one canvas pixel a pixel. */
 export function paintStamp(canvas: HTMLCanvasElement, bytes: Uint8Array, theme: Theme): void {
   const context = canvas.getContext('2d');

@@ -27,7 +27,7 @@ const mostMultiplications = 2e8;
 /** The margins of all places that `question` asks about; it gives nothing while no map is wanted. */
 export class MarginMap {
   readonly #question: () => MarginQuestion | undefined;
-  /** The scores of each place that was tried, in their order, and to which question. */
+  /** The scores of the whole picture, then of each place that was tried, in their order; and to which question. */
   #answer = $state.raw<{ readonly question: MarginQuestion; readonly scores: readonly Float32Array[] } | undefined>();
   /** What computed them. */
   backend = $state.raw<ComputedBy | undefined>();
@@ -43,18 +43,20 @@ export class MarginMap {
     this.#asked === undefined ? undefined : patchPlaces(this.#asked.size, this.#asked.multiplications),
   );
   readonly #scores = $derived(this.#answer?.question === this.#asked ? (this.#answer?.scores ?? []) : []);
+  /** The scores of the picture with nothing covered. */
+  readonly whole = $derived(this.#scores[0]);
   /** Places from one that is tried to the next; 1 where all are. */
   readonly every = $derived(this.#places?.every ?? 1);
   /** How many places are tried, and how many are done. */
   readonly count = $derived(this.#places?.tried.length ?? 0);
-  readonly done = $derived(this.#scores.length);
+  readonly done = $derived(Math.max(0, this.#scores.length - 1));
 
   /** The margins of a class, `[along, along]`; NaN where it is not known yet. */
   of(wanted: number): Float32Array {
     if (this.#places === undefined) return new Float32Array();
     return marginMap(
       this.#places,
-      this.#scores.map((logits) => marginOf(logits, wanted)),
+      this.#scores.slice(1).map((logits) => marginOf(logits, wanted)),
     );
   }
 
@@ -75,13 +77,15 @@ export class MarginMap {
     const later = Math.max(1, Math.min(laterSlice, Math.floor(mostMultiplications / multiplications)));
     let slice = Math.min(firstSlice, later);
     try {
-      while (scores.length < tried.length) {
-        const patches = tried.slice(scores.length, scores.length + slice);
-        const pictures = patches.map(({ row, col }) => covered(pixels, { row, col, size, ink }));
+      const wanted = [pixels, ...tried.map((place) => ({ ...place, size, ink }))];
+      while (scores.length < wanted.length) {
+        const pictures = wanted
+          .slice(scores.length, scores.length + slice)
+          .map((patch) => (patch instanceof Uint8Array ? patch : covered(pixels, patch)));
         const { value, backend } = await pageEngine().forward(model, picturesTensor(pictures), { signal });
         if (signal.aborted) return;
-        const classes = value.data.length / patches.length;
-        patches.forEach((_, at) => scores.push(value.data.subarray(at * classes, (at + 1) * classes)));
+        const classes = value.data.length / pictures.length;
+        pictures.forEach((_, at) => scores.push(value.data.subarray(at * classes, (at + 1) * classes)));
         slice = backend === 'reference' ? firstSlice : later;
         this.#answer = { question, scores: [...scores] };
         this.backend = backend;
