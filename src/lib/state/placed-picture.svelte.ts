@@ -19,12 +19,15 @@ interface Loaded extends PlaceQuestion {
 /** The picture that a figure asks for by its place, if it asks for one. */
 export class PlacedChoice {
   readonly #question: () => PlaceQuestion | undefined;
+  readonly #onbeyond: (count: number) => void;
   #loaded = $state.raw<Loaded | undefined>();
   /** Why the picture asked for can't be shown, in words for the reader. */
   fault = $state.raw<string | undefined>();
 
-  constructor(question: () => PlaceQuestion | undefined) {
+  /** `onbeyond` hears how many pictures there are where a place was asked for that is not among them. */
+  constructor(question: () => PlaceQuestion | undefined, onbeyond: (count: number) => void) {
     this.#question = question;
+    this.#onbeyond = onbeyond;
   }
 
   readonly #asked = $derived.by(() => this.#question());
@@ -51,8 +54,11 @@ export class PlacedChoice {
       const { openTrainingPictures } = await import('@lib/data/training-pictures.ts');
       const pictures = await openTrainingPictures(asked.run, pageLibrary());
       const count = pictures.fileCounts[asked.at.set].reduce((sum, some) => sum + some, 0);
-      const place = Math.min(asked.at.place, count - 1);
-      const picture = await pictures.pictureAt(asked.at.set, place);
+      if (asked.at.place >= count) {
+        if (this.#isStillAsked(asked)) this.#onbeyond(count);
+        return;
+      }
+      const picture = await pictures.pictureAt(asked.at.set, asked.at.place);
       if (this.#isStillAsked(asked)) this.#loaded = { ...asked, picture, count };
     } catch (error) {
       if (this.#isStillAsked(asked)) this.fault = error instanceof Error ? error.message : String(error);

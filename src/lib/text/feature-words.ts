@@ -29,9 +29,9 @@ export function stageWords({ layer, norm, hasRelu, inputShape, shape }: FeatureS
 
 /** A share of 1 in percent: `98.7 %`; one that is nearly nothing or nearly all says so. */
 export function shareWords(share: number): string {
-  if (share > 0.9995 && share < 1) return 'over 99.9 %';
-  if (share < 0.0005 && share > 0) return 'under 0.1 %';
-  return `${plainNumber(100 * share, 1)} %`;
+  if (share > 0.9995 && share < 1) return 'over 99.9\u00a0%';
+  if (share < 0.0005 && share > 0) return 'under 0.1\u00a0%';
+  return `${plainNumber(100 * share, 1)}\u00a0%`;
 }
 
 /** What the network makes of a picture: `It says seven, with 98.7 % of the shares. It is a three.` */
@@ -49,9 +49,9 @@ export function softmaxWords(logits: readonly number[], at: number): string {
   const powers = logits.map((logit) => Math.exp(logit - shift));
   const sum = powers.reduce((total, power) => total + power, 0);
   const [power = 0, logit = 0] = [powers[at], logits[at]];
-  const exponent = (value: number): string => `e^${plainNumber(value - shift, 2)}`;
+  const exponent = (value: number): string => `e^${plainNumber(value - shift, 3)}`;
   const result = shareWords(power / sum);
-  const start = shift === 0 ? '' : `The largest score, ${plainNumber(shift, 2)}, is taken from all first. `;
+  const start = shift === 0 ? '' : `The largest score, ${plainNumber(shift, 3)}, is taken from all first. `;
   if (logits.length > 3)
     return `${start}${exponent(logit)} = ${plainNumber(power, 3)}, and all ${logits.length} such powers add up to ${plainNumber(sum, 3)}: ${result}.`;
   const below = logits.map(exponent).join(' + ');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blankSheet, withStrokes } from '@lib/draw/ink-sheet.ts';
+import { blankSheet, GrowingSheet, withStrokes } from '@lib/draw/ink-sheet.ts';
 import { distanceToSegment, keptStroke, longestStep, penRadius, sheetSize, strokePath } from '@lib/draw/strokes.ts';
 
 const place = fc.double({ min: -50, max: 300, noNaN: true });
@@ -76,6 +76,28 @@ describe('withStrokes', () => {
     const blank = blankSheet();
     withStrokes(blank, [[[9, 9]]]);
     expect(blank.ink.every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+describe('GrowingSheet', () => {
+  it('a stroke that grows, or is another all of a sudden, leaves the ink that it has as a whole', () => {
+    const growing = new GrowingSheet();
+    const base = withStrokes(blankSheet(), [[[20, 20]]]);
+    fc.assert(
+      fc.property(stroke, fc.nat(39), (points, cut) => {
+        const first = points.slice(0, cut + 1);
+        expect(growing.with(base, first)).toEqual(withStrokes(base, [first]));
+        expect(growing.with(base, points)).toEqual(withStrokes(base, [points]));
+      }),
+      { numRuns: 30 },
+    );
+  });
+  it('forgets when the sheet below is another', () => {
+    const growing = new GrowingSheet();
+    const points = [[9, 9] as const];
+    growing.with(blankSheet(), points);
+    const base = withStrokes(blankSheet(), [[[200, 200]]]);
+    expect(growing.with(base, points)).toEqual(withStrokes(base, [points]));
   });
 });
 

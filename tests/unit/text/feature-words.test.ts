@@ -30,30 +30,30 @@ describe('stageWords', () => {
 
 describe('a verdict in words', () => {
   it('agrees with the truth, or says what it is', () => {
-    expect(verdictWords(3, 0.987, 3)).toBe('It says three, with 98.7 %. So it is.');
-    expect(verdictWords(7, 0.6, 3)).toBe('It says seven, with 60 %. It is a three.');
-    expect(verdictWords(7, 0.6, undefined)).toBe('It says seven, with 60 %.');
+    expect(verdictWords(3, 0.987, 3)).toBe('It says three, with 98.7\u00a0%. So it is.');
+    expect(verdictWords(7, 0.6, 3)).toBe('It says seven, with 60\u00a0%. It is a three.');
+    expect(verdictWords(7, 0.6, undefined)).toBe('It says seven, with 60\u00a0%.');
   });
   it.each([
-    [0.5, '50 %'],
-    [0.99996, 'over 99.9 %'],
-    [1, '100 %'],
-    [0.00001, 'under 0.1 %'],
-    [0, '0 %'],
+    [0.5, '50\u00a0%'],
+    [0.99996, 'over 99.9\u00a0%'],
+    [1, '100\u00a0%'],
+    [0.00001, 'under 0.1\u00a0%'],
+    [0, '0\u00a0%'],
   ])('a share of %d -> %s', (share, words) => expect(shareWords(share)).toBe(words));
   it('has all ten digits', () => expect([digitWord(0), digitWord(9)]).toEqual(['zero', 'nine']));
 });
 
 describe('softmaxWords', () => {
   it('writes two classes out: (2, −1) -> 95.3 %', () =>
-    expect(softmaxWords([2, -1], 0)).toBe('e^2 / (e^2 + e^−1) = 7.389 / (7.389 + 0.368) = 95.3 %.'));
+    expect(softmaxWords([2, -1], 0)).toBe('e^2 / (e^2 + e^−1) = 7.389 / (7.389 + 0.368) = 95.3\u00a0%.'));
   it('takes the largest off where powers would be long', () =>
     expect(softmaxWords([12, 10], 0)).toBe(
-      'The largest score, 12, is taken from all first. e^0 / (e^0 + e^−2) = 1 / (1 + 0.135) = 88.1 %.',
+      'The largest score, 12, is taken from all first. e^0 / (e^0 + e^−2) = 1 / (1 + 0.135) = 88.1\u00a0%.',
     ));
   it('adds ten classes up', () =>
     expect(softmaxWords([1, ...Array.from({ length: 9 }, () => 0)], 0)).toBe(
-      'e^1 = 2.718, and all 10 such powers add up to 11.718: 23.2 %.',
+      'e^1 = 2.718, and all 10 such powers add up to 11.718: 23.2\u00a0%.',
     ));
 });
 

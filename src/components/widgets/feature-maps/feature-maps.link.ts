@@ -21,6 +21,9 @@ export type MapView = (typeof mapViews)[number];
 /** The class whose lead is mapped: a digit; or, with two classes, the second, and with more, the one that the network names. */
 export const marginClasses = ['auto', ...tenLabels.map((label) => `${label}` as const)] as const;
 
+/** What the map of a covered picture shows: by how much covering changes the margin, or the margin itself. */
+export const marginViews = ['change', 'margin'] as const;
+
 /** The largest side of a patch. */
 export const largestPatch = 14;
 
@@ -46,6 +49,7 @@ export interface FeatureMapsLink extends PictureLink {
   readonly pc: number;
   /** What the patch covers with: the picture's mean ink, or paper. */
   readonly fill: 'mean' | 'paper';
+  readonly map: (typeof marginViews)[number];
   /** The class whose lead is mapped. */
   readonly of: (typeof marginClasses)[number];
 }
@@ -64,6 +68,7 @@ export const featureMapsLink = linkCodec<FeatureMapsLink>({
   pr: integerField(10, [0, lastCell]),
   pc: integerField(10, [0, lastCell]),
   fill: wordField('mean', ['mean', 'paper']),
+  map: wordField('change', marginViews),
   of: wordField('auto', marginClasses),
   pad: strokesField,
 });

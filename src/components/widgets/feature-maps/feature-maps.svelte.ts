@@ -1,7 +1,7 @@
 // What the feature maps are: their state, and everything that follows from it and from the network of the page.
 import { initialState } from '@lib/engine/training/start.ts';
 import { normaliseInk } from '@lib/data/mnist-normaliser.ts';
-import { blankSheet, withStrokes } from '@lib/draw/ink-sheet.ts';
+import { blankSheet, GrowingSheet, withStrokes } from '@lib/draw/ink-sheet.ts';
 import type { Stroke } from '@lib/draw/strokes.ts';
 import type { Pair } from '@lib/conv/conv2d-plan.ts';
 import { seenBy, type FieldLayer } from '@lib/conv/receptive-field.ts';
@@ -64,13 +64,17 @@ export class FeatureMapsState {
   });
   readonly stages = $derived(featureStages(this.network.run.layers));
 
+  /** Whether the last stage is a row of single cells, which are the scores. */
+  readonly hasScoreMaps = $derived(this.stages.at(-1)?.shape.slice(1).join() === `${this.digits.length},1,1`);
+
   // the picture
 
+  readonly #growing = new GrowingSheet();
   readonly #pad = $derived(this.link.pad);
   readonly #drawn = $derived(withStrokes(blank, this.#pad));
   /** The drawing as the network sees it, or why it can't. */
   readonly normalised = $derived(
-    normaliseInk(this.stroke.length === 0 ? this.#drawn : withStrokes(this.#drawn, [this.stroke])),
+    normaliseInk(this.stroke.length === 0 ? this.#drawn : this.#growing.with(this.#drawn, this.stroke)),
   );
   readonly picture = new PictureChoice({
     link: () => ({ ...this.link, pad: this.isDrawing ? (this.normalised.pixels ?? paper) : paper }),
@@ -85,7 +89,15 @@ export class FeatureMapsState {
   readonly #placeAsked = $derived<PlaceQuestion | undefined>(
     this.#at === undefined ? undefined : { at: this.#at, run: this.#run },
   );
-  readonly placed = new PlacedChoice(() => this.#placeAsked);
+  readonly placed = new PlacedChoice(
+    () => this.#placeAsked,
+    (count) => {
+      if (this.#at !== undefined) this.set({ at: { ...this.#at, place: count - 1 } });
+      this.notes = [
+        `at: there are ${count.toLocaleString('en')} such pictures, counted from 0; the last one is shown.`,
+      ];
+    },
+  );
   readonly isDrawing = $derived(this.link.d === 'pad' && this.link.at === undefined);
   /** The 784 bytes, nothing covered; all paper while a digit is on its way. */
   readonly pixels = $derived(this.#at === undefined ? this.picture.bytes : (this.placed.picture?.pixels ?? paper));
@@ -156,6 +168,22 @@ export class FeatureMapsState {
     return this.digits.length === 2
       ? `${word(this.marginClass)} minus ${word(1 - this.marginClass)}`
       : `the lead of ${word(this.marginClass)}`;
+  });
+
+  /** The margin of the picture with nothing covered, once it is known. */
+  readonly wholeMargin = $derived(
+    this.margins.whole === undefined ? undefined : marginOf(this.margins.whole, this.marginClass),
+  );
+  readonly #mapsChange = $derived(this.link.map === 'change');
+  /** The map of the covered picture, `[along, along]`; 0 where it is not known yet. */
+  readonly marginMap = $derived.by(() => {
+    const from = this.#mapsChange ? (this.wholeMargin ?? NaN) : 0;
+    return this.margins.of(this.marginClass).map((margin) => (Number.isNaN(margin - from) ? 0 : margin - from));
+  });
+  /** The number of that map where the patch lies. */
+  readonly marginHere = $derived.by(() => {
+    const from = this.#mapsChange ? this.wholeMargin : 0;
+    return this.margin === undefined || from === undefined ? undefined : this.margin - from;
   });
 
   // the map that stands open
