@@ -8,7 +8,7 @@ import { keep, readKept } from './storage.ts';
 const storageName = 'own-digits';
 
 /** Digits that a reader drew, and where they are kept. */
-export class OwnDigits {
+class OwnDigits {
   /** In the order in which they were drawn. */
   list = $state.raw<readonly OwnDigit[]>([]);
   /** Whether the browser keeps them between visits; known after the first change. */

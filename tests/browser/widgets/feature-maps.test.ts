@@ -286,6 +286,26 @@ describe('feature-maps', () => {
     expect(localStorage.getItem('own-digits')).toBeNull();
   });
 
+  it('where storage is closed, own digits hold for the page, and it says so', async () => {
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('full', 'QuotaExceededError');
+    });
+    openAt('feature-maps=d:pad');
+    draw(seven);
+    await page.getByRole('button', { name: 'as a 3' }).click();
+    await expect.element(page.getByText(/gone when the page is left, since this browser keeps nothing/)).toBeVisible();
+    expect(ownDigits.list).toHaveLength(1);
+  });
+
+  it('keeps at most 64 own digits, and says so', async () => {
+    for (let at = 0; at < 70; at++) ownDigits.add(7, new Uint8Array(784));
+    expect(ownDigits.list).toHaveLength(64);
+    openAt('feature-maps=d:pad');
+    draw(seven);
+    await expect.element(page.getByText(/64 are kept, and no more/)).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'as a 7' })).toHaveAttribute('aria-disabled', 'true');
+  });
+
   it('sends a picture that another figure asks for through the network', async () => {
     openAt('');
     trainedNetwork.asked = { set: 'valid', place: 5 };

@@ -1,4 +1,5 @@
 // Training the session's network from inside the figure, for readers who have not trained one yet: its maps change while it learns.
+import type { Judgement } from '@lib/engine/training/order.ts';
 import type { TrainingProgress } from '@lib/engine/training/trainer.ts';
 import { sessionRun } from '@lib/nn/training-run.ts';
 import { ownDigits } from '@lib/state/own-digits.svelte.ts';
@@ -9,7 +10,7 @@ export class SessionTraining {
   /** How many steps were taken. */
   step = $state(0);
   /** What the network said of the pictures held out, when it was last asked. */
-  judged = $state.raw<{ readonly right: number; readonly count: number } | undefined>();
+  judged = $state.raw<Judgement | undefined>();
   /** How many of the reader's own digits were among those learned from. */
   own = $state(0);
   /** Why it could not be trained, in words. */
