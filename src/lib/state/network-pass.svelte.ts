@@ -65,8 +65,6 @@ export class NetworkPass {
     const outputs = this.#isAnswered ? this.answer?.outputs : this.#plain;
     return outputs === undefined ? undefined : { image: this.#image, outputs };
   });
-  /** The scores, one for each class; none while nobody has told them. */
-  readonly logits = $derived(this.seen?.outputs.at(-1)?.data);
 
   /** What computed the numbers now shown; nothing before the engine's first answer. An answer that is due at once counts as here. */
   readonly shownBy = $derived<ComputedBy | undefined>(

@@ -158,6 +158,7 @@ describe('feature-maps', () => {
     await page.getByRole('button', { name: 'Draw one' }).click();
     await expect.element(page.getByText(/^The sheet is empty/)).toBeVisible();
     await expect.element(page.getByText('Nothing to say yet.')).toBeVisible();
+    await expect.element(page.getByText('No picture has gone through the network yet.')).toBeVisible();
     draw(seven);
     await expect.element(page.getByText(/^It says (three|seven), with/)).toBeVisible();
     await expect.poll(stateInAddress).toMatch(/^d:pad,pad:[0-9A-Za-z]{20,60}$/);

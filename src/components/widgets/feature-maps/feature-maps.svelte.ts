@@ -145,7 +145,9 @@ export class FeatureMapsState {
 
   readonly #question = $derived<PassQuestion>({ model: this.model, pixels: this.shown });
   readonly pass = new NetworkPass(() => this.#question);
-  readonly logits = $derived(Array.from(this.pass.logits ?? []));
+  /** What every layer made of the picture; nothing while there is no picture, or nobody has told. */
+  readonly seen = $derived(this.hasPicture ? this.pass.seen : undefined);
+  readonly logits = $derived(Array.from(this.seen?.outputs.at(-1)?.data ?? []));
   readonly shares = $derived(
     this.logits.length === 0 ? [] : Array.from(softmax(tensor([1, this.logits.length], this.logits)).data),
   );
@@ -202,10 +204,9 @@ export class FeatureMapsState {
   });
   /** The number at that cell taken apart; nothing while it is not known. */
   readonly parts = $derived.by(() => {
-    const { seen } = this.pass;
-    return seen === undefined || this.stage === undefined
+    return this.seen === undefined || this.stage === undefined
       ? undefined
-      : takeApart(this.model, this.stage, seen, this.cell);
+      : takeApart(this.model, this.stage, this.seen, this.cell);
   });
   /** What the cell sees of the picture; nothing where it sees all of it. */
   readonly field = $derived.by(() => {
@@ -219,9 +220,8 @@ export class FeatureMapsState {
 
   /** The numbers of a stage's maps as they are shown, `[channels · rows · cols]`; zeros while they are not known. */
   valuesOf({ before, after, shape }: FeatureStage): Float32Array {
-    const { seen } = this.pass;
-    if (seen === undefined) return new Float32Array(shape[1] * shape[2] * shape[3]);
-    return gridsAfter(seen, this.link.show === 'pre' ? before : after).data;
+    if (this.seen === undefined) return new Float32Array(shape[1] * shape[2] * shape[3]);
+    return gridsAfter(this.seen, this.link.show === 'pre' ? before : after).data;
   }
 
   /** Takes over the state of a link, clamped, with notes on what could not be taken as it stood. */
