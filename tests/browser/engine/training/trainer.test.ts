@@ -169,9 +169,9 @@ describe('whatever breaks', () => {
 describe('handles', () => {
   it('are heard within a moment: pause, step, resume, stop', async () => {
     const control = new TrainingControl();
-    let pausedAt: number[] = [];
+    const pausedAt: number[] = [];
     let askedMs = 0;
-    let heardMs: number[] = [];
+    const heardMs: number[] = [];
     const { outcome } = await watch(
       trainerWith(),
       { ...run, steps: 100_000 },
