@@ -3,11 +3,12 @@
     python3 scripts/make-fixtures.py            writes the files anew
     python3 scripts/make-fixtures.py --check    only compares, and fails where a file differs
 
-Most files hold their inputs themselves; those of pad2d-symmetric.json, mixtures.json and every-layer.json are drawn here. The images of
-simple-cnn.json are the first 64 threes and sevens of public/data (and, for its training runs, the batches after them).
+Most files hold their inputs themselves; those of pad2d-symmetric.json, mixtures.json, every-layer.json and training.json are drawn here. The
+images of simple-cnn.json are the first 64 threes and sevens of public/data, and those of training runs the batches from there on.
 On Debian: apt-get install python3-torch.
 """
 
+import copy
 import gzip
 import json
 import sys
@@ -18,6 +19,9 @@ import torch
 import torch.nn.functional as F
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT / "scripts" / "torch"))
+from sequential import sequential  # noqa: E402, once its folder is known
+
 FOLDER = ROOT / "tests" / "fixtures"
 DIGITS = ROOT / "public" / "data" / "threes-sevens"
 TOLERANCE = 1e-4  # between releases of PyTorch, which may add in another order
@@ -27,10 +31,15 @@ def to_torch(stored):
     return torch.tensor(stored["data"], dtype=torch.float32).reshape(stored["shape"])
 
 
-def to_json(values):
-    # Seven digits are all that float32 has; "+ 0.0" makes -0 a plain 0.
-    array = np.asarray(values, dtype=np.float64) + 0.0
-    return {"shape": list(array.shape), "data": [float(f"{value:.7g}") for value in array.ravel()]}
+def rounded(value, digits):
+    """What is written: "+ 0.0" makes -0 a plain 0."""
+    return float(f"{value:.{digits}g}") + 0.0
+
+
+def to_json(values, digits=7):
+    """Seven digits are what float32 has; nine tell any two of its numbers apart."""
+    array = np.asarray(values, dtype=np.float64)
+    return {"shape": list(array.shape), "data": [rounded(value, digits) for value in array.ravel()]}
 
 
 def pad(image, rows, cols, mode):
@@ -139,19 +148,22 @@ def make_simple_cnn(stored):
         for step in range(len(run["losses"])):
             optimiser.zero_grad()
             loss = loss_of(parameters, step)
-            found.append(float(f"{loss.item():.9g}"))
+            found.append(rounded(loss.item(), 9))
             loss.backward()
             optimiser.step()
         return found
+
+    def exact(values):
+        return to_json(values, digits=9)
 
     parameters = fresh()
     loss = loss_of(parameters)
     loss.backward()
     return {
         **stored,
-        "logits": to_json(simple_cnn(parameters, images[:batch]).detach()),
-        "loss": float(f"{loss.item():.9g}"),
-        "gradients": [{"weight": to_json(weight.grad), "bias": to_json(bias.grad)} for weight, bias in parameters],
+        "logits": exact(simple_cnn(parameters, images[:batch]).detach()),
+        "loss": rounded(loss.item(), 9),
+        "gradients": [{"weight": exact(weight.grad), "bias": exact(bias.grad)} for weight, bias in parameters],
         "runs": {name: {**run, "losses": losses(name, run)} for name, run in runs.items()},
     }
 
@@ -239,6 +251,27 @@ def make_mixtures(_):
             "unfold": windows, "pool2d": pools}
 
 
+NAMES = {"weight": "weight", "bias": "bias", "running_mean": "runningMean", "running_var": "runningVariance"}
+
+
+def named(module):
+    found = {ours: getattr(module, theirs, None) for theirs, ours in NAMES.items()}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def learning(net):
+    """The modules that learn, which is how files list numbers: without gaps."""
+    return [module for module in net if any(True for _ in module.parameters())]
+
+
+def numbers_of(net):
+    return [{name: plain(value) for name, value in named(module).items()} for module in learning(net)]
+
+
+def gradients_of(net):
+    return [{name: to_json(value.grad) for name, value in named(module).items() if value.requires_grad} for module in learning(net)]
+
+
 def make_every_layer(_):
     """A network with a layer of every kind, in float64: its output, loss and gradients in training, and its output afterwards."""
     draw = drawing(5)
@@ -254,24 +287,115 @@ def make_every_layer(_):
             one.copy_(draw(*one.shape) / 2)
     images, labels = draw(6, 2, 8, 9), [0, 2, 1, 1, 0, 2]
 
-    def numbers(layer, read):
-        names = {"weight": "weight", "bias": "bias", "running_mean": "runningMean", "running_var": "runningVariance"}
-        found = {ours: getattr(layer, theirs, None) for theirs, ours in names.items()}
-        return {name: read(value) for name, value in found.items() if value is not None}
-
-    learning = [layer for layer in net if any(True for _ in layer.parameters())]
-    before = [numbers(layer, plain) for layer in learning]
+    before = numbers_of(net)
     logits = net(images)
     loss = F.cross_entropy(logits, torch.tensor(labels))
     loss.backward()
-    learned = [{name: value for name, value in numbers(layer, lambda one: one).items() if value.requires_grad} for layer in learning]
-    gradients = [{name: to_json(value.grad) for name, value in layer.items()} for layer in learned]
-    after = [numbers(layer, plain) for layer in learning]
+    gradients = gradients_of(net)
+    after = numbers_of(net)
     return {
         "torch": torch.__version__, "images": plain(images), "labels": labels, "parameters": before, "logits": plain(logits),
-        "loss": float(f"{loss.item():.9g}"), "gradients": gradients, "inputGradient": to_json(images.grad), "after": after,
+        "loss": rounded(loss.item(), 9), "gradients": gradients, "inputGradient": to_json(images.grad), "after": after,
         "evaluated": plain(net.eval()(images)),
     }
+
+
+RELU, FLATTEN, POOL_ALL, NORM = {"kind": "relu"}, {"kind": "flatten"}, {"kind": "global-average-pool"}, {"kind": "batch-norm"}
+
+
+def conv(out_channels, kernel, **rest):
+    return {"kind": "conv", "outChannels": out_channels, "kernel": kernel, **rest}
+
+
+def dense(outputs):
+    return {"kind": "dense", "outputs": outputs}
+
+
+def halving(out_channels, **rest):
+    return conv(out_channels, 3, stride=2, padding=1, **rest)
+
+
+# Each network with the seed of its first numbers, and its runs: steps, pictures in a step, and the rate by rule. The seeds are such that
+# float32 and float64 stay together (see "rounding" in the file): from some starts, rounding alone soon leads elsewhere.
+NETWORKS = {
+    "the session's": {
+        "layers": [halving(4), RELU, halving(8), RELU, halving(16), RELU, halving(32), RELU, halving(2), FLATTEN],
+        "seed": 11, "steps": 40, "batch": 64, "rates": {"sgd": 0.1, "momentum": 0.05, "adam": 0.003},
+    },
+    "5x5 and maxima": {
+        "layers": [conv(4, 5, padding=2), RELU, {"kind": "max-pool", "kernel": 2}, conv(6, 5, padding=2), RELU,
+                   {"kind": "max-pool", "kernel": 2}, {"kind": "max-pool", "kernel": 3, "stride": 2, "padding": 1}, FLATTEN, dense(2)],
+        "seed": 1,
+    },
+    "1x1 and a mean of everything": {
+        "layers": [halving(8), RELU, conv(12, 1), RELU, conv(2, 1), POOL_ALL, FLATTEN], "seed": 2,
+    },
+    "batch normalisation": {
+        "layers": [halving(4, hasBias=False), NORM, RELU, halving(8, hasBias=False), {**NORM, "epsilon": 0.001, "momentum": 0.3}, RELU,
+                   halving(8, hasBias=False), NORM, RELU, POOL_ALL, FLATTEN, dense(2)],
+        "seed": 3,
+    },
+    "means and a dense head": {
+        "layers": [halving(6), RELU, {"kind": "average-pool", "kernel": 3, "stride": 2, "padding": 1}, halving(10), RELU, FLATTEN,
+                   dense(16), RELU, dense(2)],
+        "seed": 4,
+    },
+    "7x7, stride 3, odd channels": {
+        "layers": [conv(3, 7, stride=3, padding=3), RELU, conv(5, 7, stride=3, padding=3), RELU, conv(9, 3, padding=1), RELU,
+                   conv(17, 2, stride=2), RELU, conv(2, 2), FLATTEN],
+        "seed": 5,
+    },
+    "dense only": {"layers": [FLATTEN, dense(30), RELU, dense(2)], "seed": 6},
+    # Without Adam: it would blow up the rounding of gradients that should be 0, those of biases before a batch normalisation.
+    "unequal sides, biases before batch normalisation": {
+        "layers": [conv(5, [3, 5], stride=[2, 3], padding=[1, 2]), NORM, RELU, {"kind": "average-pool", "kernel": [2, 3], "stride": [2, 1]},
+                   conv(7, [4, 1], stride=[1, 2], padding=[0, 1]), NORM, RELU, FLATTEN, dense(9), NORM, RELU, dense(2)],
+        "seed": 7, "rates": {"sgd": 0.5, "momentum": 0.2},
+    },
+}
+
+RULES = {
+    "sgd": lambda parameters, rate: torch.optim.SGD(parameters, lr=rate),
+    "momentum": lambda parameters, rate: torch.optim.SGD(parameters, lr=rate, momentum=0.9),
+    "adam": lambda parameters, rate: torch.optim.Adam(parameters, lr=rate),
+}
+
+
+def make_training(_):
+    """Runs of several networks on the threes and sevens in file order: step t sees the batch that begins at picture t * batch."""
+    most = max(one.get("steps", 5) * one.get("batch", 10) for one in NETWORKS.values())
+    images, labels = digits(most)
+
+    def train(net, optimiser, batch, steps):
+        losses = []
+        for step in range(steps):
+            part = slice(step * batch, (step + 1) * batch)
+            optimiser.zero_grad()
+            loss = F.cross_entropy(net(images[part].to(next(net.parameters()).dtype)), labels[part])
+            losses.append(loss.item())
+            loss.backward()
+            optimiser.step()
+        return losses
+
+    def made(name, layers, seed, rates={"sgd": 0.5, "momentum": 0.2, "adam": 0.01}, steps=5, batch=10):
+        torch.manual_seed(seed)
+        start = sequential(layers)
+        with torch.no_grad():
+            for one in start.parameters():
+                one.copy_(to_torch(plain(one)))
+        first = copy.deepcopy(start)
+        F.cross_entropy(first(images[:batch]), labels[:batch]).backward()
+        runs = []
+        for rule, rate in rates.items():
+            net, exact = copy.deepcopy(start), copy.deepcopy(start).double()
+            losses, truth = (train(one, RULES[rule](one.parameters(), rate), batch, steps) for one in (net, exact))
+            apart = max(abs(loss - true) for loss, true in zip(losses, truth))
+            runs.append({"optimiser": rule, "rate": rate, "losses": [rounded(loss, 9) for loss in losses],
+                         "evaluated": plain(net.eval()(images[:10])), "rounding": rounded(apart, 2)})
+        return {"name": name, "layers": layers, "batch": batch, "parameters": numbers_of(start), "gradients": gradients_of(first),
+                "runs": runs}
+
+    return {"torch": torch.__version__, "networks": [made(name, **one) for name, one in NETWORKS.items()]}
 
 
 MAKERS = {
@@ -286,6 +410,7 @@ MAKERS = {
     "simple-cnn.json": make_simple_cnn,
     "mixtures.json": make_mixtures,
     "every-layer.json": make_every_layer,
+    "training.json": make_training,
 }
 
 

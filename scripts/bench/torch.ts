@@ -1,6 +1,7 @@
 // PyTorch beside us, where it is installed: a Python process that computes line by line.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { pythons } from '../torch/python.ts';
 
 /** A PyTorch that answers. */
 export interface Torch {
@@ -9,9 +10,6 @@ export interface Torch {
   ask(question: object): Promise<unknown>;
   close(): void;
 }
-
-/** Pythons that may have it: one that is named, the system's, the first on the path. */
-const pythons = [process.env.PYTHON ?? '', '/usr/bin/python3', 'python3'].filter((name) => name !== '');
 
 /** Starts a script, given by its path, in the first Python that has PyTorch; `undefined` where none has. */
 export async function startTorch(script: string): Promise<Torch | undefined> {

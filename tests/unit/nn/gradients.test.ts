@@ -1,43 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { referenceTolerance } from '../../fixtures/cases.ts';
 import { firstDigits } from '../../fixtures/first-digits.ts';
-import { everyLayer, simpleCnn } from '../../fixtures/networks.ts';
+import { everyLayer, numberDistances, simpleCnn } from '../../fixtures/networks.ts';
 import { relativeDistance } from '../../fixtures/stored.ts';
 import { centralDifferences } from './central-differences.ts';
 import { tensor, type Tensor } from '@lib/array/tensor.ts';
 import { crossEntropy } from '@lib/nn/cross-entropy.ts';
 import { forward, forwardPass } from '@lib/nn/forward.ts';
-import { backwardPass, gradients, type LayerGradients } from '@lib/nn/gradients.ts';
+import { backwardPass, gradients } from '@lib/nn/gradients.ts';
 import type { LayerParameters } from '@lib/nn/parameters.ts';
 
 // Small enough that hardly a ReLU or a maximum changes sides on the way, large enough to stand out of float32 rounding.
 const smallStep = 2 ** -11;
 const differenceTolerance = 0.02;
 
-// Gradients that are 0 but for rounding have no length to compare with: a bias before a batch normalisation has no effect.
-const noLength = 1e-4;
-
-const lengthOf = (one: Tensor): number => Math.hypot(...one.data);
-
-const distance = (found: Tensor, wanted: Tensor): number =>
-  lengthOf(wanted) > noLength ? relativeDistance(found, wanted) : lengthOf(found);
-
-function distances(found: readonly LayerGradients[], wanted: readonly LayerParameters[]): number[] {
-  return wanted.flatMap((layer, at) =>
-    (['weight', 'bias'] as const).flatMap((name) => {
-      const [mine, theirs] = [found[at]?.[name], layer[name]];
-      if (mine === undefined && theirs === undefined) return [];
-      return mine && theirs ? [distance(mine, theirs)] : [Infinity];
-    }),
-  );
-}
-
 describe('gradients', () => {
   it('of the session’s net on its first batch are PyTorch’s', () => {
     const { images, labels } = firstDigits(simpleCnn.batch);
     const found = gradients(simpleCnn.model, images, labels);
     expect(Math.abs(found.loss - simpleCnn.loss)).toBeLessThanOrEqual(referenceTolerance);
-    const apart = distances(found.layers, simpleCnn.gradients);
+    const apart = numberDistances(found.layers, simpleCnn.gradients);
     expect(apart).toHaveLength(10);
     expect(Math.max(...apart)).toBeLessThanOrEqual(referenceTolerance);
   });
@@ -46,7 +28,7 @@ describe('gradients', () => {
     const found = gradients(everyLayer.model, everyLayer.images, everyLayer.labels);
     expect(Math.abs(found.loss - everyLayer.loss)).toBeLessThanOrEqual(referenceTolerance);
     expect(found.layers).toHaveLength(everyLayer.model.layers.length);
-    const apart = distances(found.layers, everyLayer.gradients);
+    const apart = numberDistances(found.layers, everyLayer.gradients);
     expect(apart).toHaveLength(12);
     expect(Math.max(...apart)).toBeLessThanOrEqual(referenceTolerance);
     expect(relativeDistance(found.input, everyLayer.inputGradient)).toBeLessThanOrEqual(referenceTolerance);
@@ -67,7 +49,7 @@ describe('gradients', () => {
         );
       return { weight: slopeOf('weight'), bias: slopeOf('bias') };
     });
-    expect(Math.max(...distances(found.layers, slopes))).toBeLessThan(differenceTolerance);
+    expect(Math.max(...numberDistances(found.layers, slopes))).toBeLessThan(differenceTolerance);
   });
 
   it('of one score tell which pixels it hangs on', () => {
