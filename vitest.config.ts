@@ -31,7 +31,10 @@ const trainingKernels = [
 const tfjs = [
   '@tensorflow/tfjs',
   '@tensorflow/tfjs-core',
-  ...['cpu', 'wasm', 'webgl', 'webgpu'].flatMap((backend) => {
+  '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu.js',
+  '@tensorflow/tfjs-backend-webgpu/dist/kernels/Conv2D.js',
+  '@tensorflow/tfjs-backend-webgpu/dist/kernels/MaxPool.js',
+  ...['cpu', 'wasm', 'webgl'].flatMap((backend) => {
     const folder = `@tensorflow/tfjs-backend-${backend}/dist`;
     const missing = backend === 'wasm' ? ['Conv2DBackpropFilter', 'MaxPoolGrad'] : ['Transpose'];
     const kernels = trainingKernels.filter((name) => !missing.includes(name));
