@@ -20,8 +20,11 @@ export interface GpuPlace {
   readonly guard: <Answer>(compute: () => Promise<Answer>) => Promise<Answer>;
 }
 
-/** Steps that are submitted together: so few that a slow device is never busy for long at a time. */
-const stepsTogether = 8;
+/** Steps that are submitted together, and the products in them: so few that a slow device is never busy for long at a time. */
+const together = { steps: 8, products: 2 ** 31 } as const;
+
+/** Each product of the way forwards comes twice on the way back. */
+const productsPerStep = 3;
 
 /** Scores that wait together for being read, about. */
 const mostWaiting = 2 ** 20;
@@ -49,6 +52,7 @@ class GpuLearner implements Learner {
   readonly #place: GpuPlace;
   readonly #stages: StagePlan;
   readonly #layout: GpuLayout;
+  readonly #stepsTogether: number;
   #rows: Rows | undefined;
   #step = 0;
   #corrections = new AdamCorrections();
@@ -58,6 +62,8 @@ class GpuLearner implements Learner {
     this.#place = place;
     this.#stages = planStages(plan.rows, plan.vectors);
     this.#layout = layOut(this.#stages, plan.vectors, plan);
+    const products = plan.rows.reduce((sum, row) => sum + row.multiplyAccumulates, 0) * plan.batch * productsPerStep;
+    this.#stepsTogether = Math.max(1, Math.min(together.steps, Math.floor(together.products / (products + 1))));
   }
 
   restore({ step, learned, remembered, moments }: LearnerState): void {
@@ -90,9 +96,9 @@ class GpuLearner implements Learner {
 
   async train(steps: readonly StepOrder[]): Promise<Float32Array> {
     const losses: number[] = [];
-    const together = Math.max(1, Math.floor(mostWaiting / (this.#plan.batch * this.#stages.classes)));
-    for (let first = 0; first < steps.length; first += together) {
-      losses.push(...(await this.#trainTogether(steps.slice(first, first + together))));
+    const atOnce = Math.max(1, Math.floor(mostWaiting / (this.#plan.batch * this.#stages.classes)));
+    for (let first = 0; first < steps.length; first += atOnce) {
+      losses.push(...(await this.#trainTogether(steps.slice(first, first + atOnce))));
     }
     return Float32Array.from(losses);
   }
@@ -192,10 +198,11 @@ class GpuLearner implements Learner {
         maps: maps.buffer,
         answers: answers.buffer,
       });
-      for (let from = 0; from < tasks.length; from += stepsTogether) {
+      const submitted = this.#stepsTogether;
+      for (let from = 0; from < tasks.length; from += submitted) {
         const encoder = device.createCommandEncoder();
         const pass = encoder.beginComputePass();
-        tasks.slice(from, from + stepsTogether).forEach(({ places }, at) => {
+        tasks.slice(from, from + submitted).forEach(({ places }, at) => {
           for (const { kernel, stage, groups } of list) {
             pass.setPipeline(programs.program(kernel));
             pass.setBindGroup(0, bound, [stage * blockBytes, (from + at) * blockBytes]);
