@@ -35,8 +35,8 @@ export const channelSumLink = linkCodec<ChannelSumLink>({
   mode: wordField('30', ['30']),
   ...pictureFields,
   k: wordField('random', kernelSources),
-  seed: integerField(1, [0, greatestSeed]),
-  r: integerField(7, [0, 27]),
-  c: integerField(9, [0, 27]),
-  ch: integerField(0, [0, channelCount - 1]),
+  seed: integerField(3, [0, greatestSeed]),
+  r: integerField(17, [0, 27]),
+  c: integerField(20, [0, 27]),
+  ch: integerField(6, [0, channelCount - 1]),
 });
