@@ -78,7 +78,7 @@ export function stageLines(
   return [
     line('Input', undefined, {
       shape: { words: shapeWords(inputShape, options.layout) },
-      field: { words: '1', unit: ' wide seen' },
+      field: { words: '1', before: 'sees ', unit: ' wide' },
       numbers: { words: wholeNumber(inputNumbers), unit: ' numbers' },
     }),
     ...rows.map((row) =>
@@ -86,7 +86,7 @@ export function stageLines(
         shape: { words: shapeWords(row.outputShape, options.layout) },
         side: { words: row.step === undefined ? '' : sideWords(row.step) },
         ...costs(row),
-        field: { words: String(row.field), unit: row.field === 'all' ? ' is seen' : ' wide seen' },
+        field: { words: String(row.field), before: 'sees ', unit: row.field === 'all' ? '' : ' wide' },
         numbers: { words: wholeNumber(row.numbersOut), unit: ' numbers' },
       }),
     ),
