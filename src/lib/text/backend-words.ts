@@ -3,7 +3,8 @@ import type { ComputedBy } from '@lib/engine/client.ts';
 import { placeOf } from '@lib/conv/response.ts';
 import { plainNumber } from './numbers.ts';
 
-const names: Readonly<Record<ComputedBy, string>> = {
+/** What the backends are called on the page. */
+export const backendNames: Readonly<Record<ComputedBy, string>> = {
   webgpu: 'WebGPU',
   webgl: 'WebGL',
   wasm: 'WASM',
@@ -45,11 +46,11 @@ export function backendWords(computation: Computation): {
   if (isWaiting) {
     return {
       chip: 'Computing: plain code shown',
-      reason: `${names[answer.backend]} has not answered yet. These numbers were worked out in plain code, in the page.`,
+      reason: `${backendNames[answer.backend]} has not answered yet. These numbers were worked out in plain code, in the page.`,
       isWarning: true,
     };
   }
-  const ran = `${names[answer.backend]} · ${plainNumber(answer.milliseconds, answer.milliseconds < 10 ? 1 : 0)} ms`;
+  const ran = `${backendNames[answer.backend]} · ${plainNumber(answer.milliseconds, answer.milliseconds < 10 ? 1 : 0)} ms`;
   const difference = disagreement === undefined ? 0 : Math.abs(disagreement.engine - disagreement.reference);
   if (disagreement !== undefined && !(difference <= agreement)) {
     return {

@@ -79,7 +79,7 @@ export function stageLines(
     line('Input', undefined, {
       shape: { words: shapeWords(inputShape, options.layout) },
       field: { words: '1', before: 'sees ', unit: ' wide' },
-      numbers: { words: wholeNumber(inputNumbers), unit: ' numbers' },
+      numbers: numbersOut(inputNumbers),
     }),
     ...rows.map((row) =>
       line(stageName(architecture, row.stage, row.inputShape[1]), row.stage.block, {
@@ -87,7 +87,7 @@ export function stageLines(
         side: { words: row.step === undefined ? '' : sideWords(row.step) },
         ...costs(row),
         field: { words: String(row.field), before: 'sees ', unit: row.field === 'all' ? '' : ' wide' },
-        numbers: { words: wholeNumber(row.numbersOut), unit: ' numbers' },
+        numbers: numbersOut(row.numbersOut),
       }),
     ),
     ...refused,
@@ -96,6 +96,10 @@ export function stageLines(
 }
 
 type Cells = Partial<Record<Exclude<StageCell['kind'], 'why'>, Omit<StageCell, 'kind'>>>;
+
+function numbersOut(count: number): Cells['numbers'] {
+  return { words: wholeNumber(count), unit: count === 1 ? ' number' : ' numbers' };
+}
 
 function costs(
   row: Pick<StageTable, 'weights' | 'biases' | 'norms' | 'parameters' | 'multiplyAccumulates'>,

@@ -117,7 +117,7 @@ describe('cnn-builder', () => {
   it('sends 64 held-out digits through, and every shape comes out as the table says', async () => {
     openAt('backend=wasm');
     await page.getByRole('button', { name: 'Run a real batch' }).click();
-    await expect.element(page.getByText(/64 held-out digits went through in \d+ ms, on wasm\./)).toBeVisible();
+    await expect.element(page.getByText(/64 held-out digits went through in \d+ ms, on WASM\./)).toBeVisible();
     await expect.element(page.getByText(/Every shape came out as the table says\./)).toBeVisible();
     expect(document.querySelectorAll('.confirmed')).toHaveLength(6);
     await option('Stride', '1');
