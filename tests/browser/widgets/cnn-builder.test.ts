@@ -74,6 +74,7 @@ describe('cnn-builder', () => {
       .poll(() => rowOf('Conv 8 → 16, ReLU')?.[1])
       .toBe('7 × 7 does not fit into 4 × 4, and there is no padding.');
     await expect.element(page.getByText('Nothing to compute yet')).toBeVisible();
+    expect(figure()?.getAttribute('data-backend')).toBe('reference');
     await expect
       .element(page.getByRole('button', { name: 'Run a real batch' }))
       .toHaveAttribute('aria-disabled', 'true');
@@ -122,6 +123,12 @@ describe('cnn-builder', () => {
     expect(document.querySelectorAll('.confirmed')).toHaveLength(6);
     await option('Stride', '1');
     await expect.element(page.getByText(/Every shape came out/)).not.toBeInTheDocument();
+  });
+
+  it('does not try a large network by itself, and says so', async () => {
+    openAt('cnn-builder=net:1-64s1-64s1-2');
+    await expect.element(page.getByText('Not tried by itself: large')).toBeVisible();
+    expect(figure()?.getAttribute('data-backend')).toBe('reference');
   });
 
   it('shows the network in PyTorch', async () => {

@@ -61,9 +61,12 @@ export class CnnBuilderState {
     this.table.multiplyAccumulates > trialProducts || this.table.parameters > trialParameters,
   );
 
+  /** Whether the network is tried by itself; if not, all that is shown is the arithmetic of the table. */
+  readonly isTried = $derived(this.problem === undefined && !this.isLarge);
+
   /** A fresh network of this architecture, where it is small enough to be tried at once. */
   readonly #model = $derived.by((): Model | undefined => {
-    if (this.problem !== undefined || this.isLarge) return undefined;
+    if (!this.isTried) return undefined;
     const layers = layersOf(this.net);
     return { layers, parameters: initialParameters(layers, digit.shape, seededRandom(1)) };
   });
