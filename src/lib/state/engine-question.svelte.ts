@@ -1,5 +1,7 @@
 // A question that a figure asks of the engine whenever its state changes, and the newest answer with where it comes from. What the figure
 // shows meanwhile is its own affair: it has the reference.
+import { maxAbsDifference } from '@lib/array/compare.ts';
+import type { Tensor } from '@lib/array/tensor.ts';
 import type { Computed, Engine, ComputedBy } from '@lib/engine/client.ts';
 import { latest } from '@lib/engine/latest.ts';
 import { pageEngine } from '@lib/engine/page-engine.ts';
@@ -67,14 +69,11 @@ export class EngineQuestion<Question extends object, Answer> {
   }
 }
 
-/** Where two lists of numbers differ most, and by what they say there; a NaN counts as the largest difference there is. */
-export function largestDifference(
-  engine: ArrayLike<number>,
-  reference: ArrayLike<number>,
+/** Where the engine's answer differs most from the reference's, and what both say there. */
+export function differenceFrom(
+  reference: Tensor,
+  engine: Tensor,
 ): { readonly index: number; readonly engine: number; readonly reference: number } {
-  const differenceAt = (at: number): number => Math.abs((engine[at] ?? NaN) - (reference[at] ?? NaN));
-  let index = 0;
-  for (let next = 0; next < Math.max(engine.length, reference.length); next++)
-    if (!(differenceAt(next) <= differenceAt(index))) index = next;
-  return { index, engine: engine[index] ?? NaN, reference: reference[index] ?? NaN };
+  const { index } = maxAbsDifference(engine, reference);
+  return { index, engine: engine.data[index] ?? NaN, reference: reference.data[index] ?? NaN };
 }

@@ -266,7 +266,7 @@ describe('the numbers of simple-cnn', () => {
     expect(one.toFixed(3)).toBe('0.049');
     says('when two networks differ by a tenth of a per cent, they differ by two pictures');
     expect(Math.round(0.1 / one)).toBe(2);
-    says('It is 2,020 of 2,038. The book prints 0.990186, which is 2,018 of 2,038');
+    says('2,020 of 2,038 pictures. The book prints 0.990186 for the same network, which is 2,018 of 2,038');
     expect((2020 / valid.count).toFixed(4)).toBe('0.9912');
     expect((2018 / valid.count).toFixed(6)).toBe('0.990186');
   });

@@ -9,7 +9,7 @@ import { layersOf } from '@lib/nn/architecture.ts';
 import { initialParameters } from '@lib/nn/parameters.ts';
 import { relu } from '@lib/nn/relu.ts';
 import { architectureOf } from '@lib/state/architecture-field.ts';
-import { EngineQuestion, largestDifference } from '@lib/state/engine-question.svelte.ts';
+import { differenceFrom, EngineQuestion } from '@lib/state/engine-question.svelte.ts';
 import { PictureChoice } from '@lib/state/picture-choice.svelte.ts';
 import { shortestPicture } from '@lib/state/picture-fields.ts';
 import { channelCount, channelSumLink, type ChannelSumLink, type KernelSource } from './channel-sum.link.ts';
@@ -105,7 +105,7 @@ export class ChannelSumState {
       fault,
       isWaiting,
       agreement,
-      disagreement: current && largestDifference(current.value.data, this.#reference.data),
+      disagreement: current && differenceFrom(this.#reference, current.value),
       placeWords: (index: number) => `(${Math.floor(index / side)}, ${index % side})`,
     };
   });

@@ -14,7 +14,7 @@ import { forward } from '@lib/nn/forward.ts';
 import { initialParameters, type Model } from '@lib/nn/parameters.ts';
 import { stageTable } from '@lib/nn/stage-table.ts';
 import { architectureOf, printArchitecture } from '@lib/state/architecture-field.ts';
-import { EngineQuestion, largestDifference } from '@lib/state/engine-question.svelte.ts';
+import { differenceFrom, EngineQuestion } from '@lib/state/engine-question.svelte.ts';
 import { problemWords } from '@lib/text/network-words.ts';
 import { BatchRun, batchSize } from './batch-run.svelte.ts';
 import { cnnBuilderLink, type CnnBuilderLink } from './cnn-builder.link.ts';
@@ -78,7 +78,7 @@ export class CnnBuilderState {
   readonly computation = $derived.by(() => {
     const { current, fault, isWaiting } = this.trial;
     const disagreement =
-      current === undefined ? undefined : largestDifference(current.value.data, forward(current.question, digit).data);
+      current === undefined ? undefined : differenceFrom(forward(current.question, digit), current.value);
     return {
       answer: this.trial.answer,
       fault,
