@@ -123,13 +123,19 @@ function painterFor(family: string, sizePx: number): NumberPainter {
   return lastPainter.painter;
 }
 
-/** Paints 784 bytes on a canvas of 28 by 28, one canvas pixel a pixel. */
-export function paintStamp(canvas: HTMLCanvasElement, bytes: Uint8Array, theme: Theme): void {
+/** Paints a plate without numbers on a canvas of `cols` by `rows`, one canvas pixel a cell. */
+export function paintMini(canvas: HTMLCanvasElement, { values, ramp, greatest }: PlatePicture, theme: Theme): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
   const picture = context.createImageData(canvas.width, canvas.height);
-  bytes.forEach((byte, at) =>
-    picture.data.set([...rgb(levelColour('ink', levelOf(byte, 255), theme).fill), 255], at * 4),
-  );
+  for (let at = 0; at < values.length; at++) {
+    const { fill } = levelColour(ramp, levelOf(values[at] ?? 0, greatest), theme);
+    picture.data.set([...rgb(fill), 255], at * 4);
+  }
   context.putImageData(picture, 0, 0);
+}
+
+/** Paints 784 bytes on a canvas of 28 by 28, one canvas pixel a pixel. */
+export function paintStamp(canvas: HTMLCanvasElement, bytes: Uint8Array, theme: Theme): void {
+  paintMini(canvas, { values: bytes, rows: 28, cols: 28, ramp: 'ink', greatest: 255 }, theme);
 }
