@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { decodeChunk, digitAt, type Digit, type DigitLabel } from './digit-chunk.ts';
+import { decodeChunk, digitAt, digitLabels, type Digit, type DigitLabel } from './digit-chunk.ts';
 import { parseManifest, type DigitManifest, type DigitSetName } from './digit-manifest.ts';
 
 const folder = 'public/data/threes-sevens';
@@ -16,7 +16,7 @@ export function committedManifest(): DigitManifest {
 export function firstCommitted(set: DigitSetName, label: DigitLabel, count: number): Digit[] {
   const [entry] = committedManifest().sets[set].chunks;
   if (entry === undefined) throw new RangeError(`firstCommitted: set must have a chunk, got ${set}`);
-  const chunk = decodeChunk(gunzipSync(readFileSync(join(folder, entry.file))), entry.count);
+  const chunk = decodeChunk(gunzipSync(readFileSync(join(folder, entry.file))), entry.count, digitLabels);
   const places = Array.from(chunk.labels.keys()).filter((at) => chunk.labels[at] === label);
   return places.slice(0, count).map((at) => digitAt(chunk, at));
 }
