@@ -1,5 +1,7 @@
 // Training as a page asks for it: in a worker, on the engine that is best or wanted, and on to the end whatever breaks.
 import { afterEach, describe, expect, it } from 'vitest';
+import { sessionRunDigits } from '../../../fixtures/session-run.ts';
+import { crc32 } from '@lib/data/checksum.ts';
 import { TrainingControl } from '@lib/engine/training/control.ts';
 import type { TrainerName } from '@lib/engine/training/learner.ts';
 import { TrainingRecord } from '@lib/engine/training/record.ts';
@@ -68,6 +70,18 @@ const make = {
   silent: () => new Worker(new URL('./faulty-trainer.ts', import.meta.url), { type: 'module', name: 'silent' }),
   throwing: () => new Worker(new URL('./faulty-trainer.ts', import.meta.url), { type: 'module', name: 'throwing' }),
 };
+
+it('gives the digits that the session’s run gives everywhere', async () => {
+  const { outcome, record } = await watch(trainerWith(), sessionRun, { judgeEvery: sessionRun.steps });
+  const last = record.judgements.at(-1);
+  expect({
+    losses: crc32(new Uint8Array(Float32Array.from(record.losses).buffer)),
+    weights: crc32(new Uint8Array(outcome.state.learned.slice().buffer)),
+    lastLoss: record.losses.at(-1),
+    heldOutLoss: last?.loss,
+    right: last?.right,
+  }).toEqual(sessionRunDigits);
+});
 
 describe('an engine', () => {
   it('is chosen, named and explained: without graphics hardware the book’s own kernels', async () => {
