@@ -52,7 +52,7 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        plugins: [tfjsWasm()],
+        plugins: [svelte(), tfjsWasm()],
         test: {
           name: 'unit',
           environment: 'node',
@@ -64,7 +64,7 @@ export default defineConfig({
         resolve: { ...resolve, conditions: ['browser'] },
         plugins: [svelte(), tfjsWasm()],
         worker: { format: 'es', plugins: () => [tfjsWasm()] },
-        optimizeDeps: { include: ['comlink', ...tfjs] },
+        optimizeDeps: { include: ['axe-core', 'comlink', 'd3', ...tfjs] },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],

@@ -123,14 +123,30 @@ function painterFor(family: string, sizePx: number): NumberPainter {
   return lastPainter.painter;
 }
 
+/** Colours as bytes, red, green and blue, by ramp, level and theme: a canvas of many cells asks for few colours many times. */
+const bytesOfColours = new Map<string, readonly [number, number, number]>();
+
+function colourBytes(ramp: PlatePicture['ramp'], level: number, theme: Theme): readonly [number, number, number] {
+  const key = `${ramp}${level}${theme}`;
+  let bytes = bytesOfColours.get(key);
+  if (bytes === undefined) {
+    bytes = rgb(levelColour(ramp, level, theme).fill);
+    bytesOfColours.set(key, bytes);
+  }
+  return bytes;
+}
+
 /** Paints a plate without numbers on a canvas of `cols` by `rows`, one canvas pixel a cell. */
 export function paintMini(canvas: HTMLCanvasElement, { values, ramp, greatest }: PlatePicture, theme: Theme): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
   const picture = context.createImageData(canvas.width, canvas.height);
   for (let at = 0; at < values.length; at++) {
-    const { fill } = levelColour(ramp, levelOf(values[at] ?? 0, greatest), theme);
-    picture.data.set([...rgb(fill), 255], at * 4);
+    const [red, green, blue] = colourBytes(ramp, levelOf(values[at] ?? 0, greatest), theme);
+    picture.data[4 * at] = red;
+    picture.data[4 * at + 1] = green;
+    picture.data[4 * at + 2] = blue;
+    picture.data[4 * at + 3] = 255;
   }
   context.putImageData(picture, 0, 0);
 }
