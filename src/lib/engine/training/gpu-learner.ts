@@ -2,6 +2,7 @@
 // dispatches, several steps to a submit, and nothing is read before the last.
 import { AdamCorrections, momentRows } from '@lib/nn/optimiser.ts';
 import { optimiserNames } from '@lib/nn/training-run.ts';
+import { checkBatch } from './checks.ts';
 import { blockBytes, realFields, stepFields } from './gpu-settings.ts';
 import { layOut, writeBlock, type Dispatch, type GpuLayout } from './gpu-layout.ts';
 import { GpuRow } from './gpu-memory.ts';
@@ -9,7 +10,7 @@ import type { GpuPictures } from './gpu-pictures.ts';
 import type { GpuPrograms } from './gpu-programs.ts';
 import type { Answers, Learner, LearnerPlan, LearnerState, PictureSet, StepOrder } from './learner.ts';
 import { lossesOf, meanLoss } from './scores.ts';
-import { checkBatch, planStages, type StagePlan } from './stages.ts';
+import { planStages, type StagePlan } from './stages.ts';
 
 /** What a learner needs of the machine it is on. */
 export interface GpuPlace {
@@ -121,7 +122,7 @@ class GpuLearner implements Learner {
     places: Uint32Array,
   ): Promise<{ readonly loss: number; readonly logits: Float32Array; readonly learned: Float32Array }> {
     return this.#place.guard(async () => {
-      checkBatch(this.#stages, places.length);
+      checkBatch(this.#plan.rows, places.length);
       const classes = this.#place.pictures.train.classesAt(places);
       const { learnedCount } = this.#plan.vectors;
       const { forward, backward } = this.#layout;
@@ -141,7 +142,7 @@ class GpuLearner implements Learner {
   async #trainTogether(steps: readonly StepOrder[]): Promise<number[]> {
     return this.#place.guard(async () => {
       const classes = steps.map(({ places }) => {
-        checkBatch(this.#stages, places.length);
+        checkBatch(this.#plan.rows, places.length);
         return this.#place.pictures.train.classesAt(places);
       });
       const optimiser = optimiserNames.indexOf(this.#plan.optimiser);

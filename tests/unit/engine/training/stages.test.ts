@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { broughtBack, ordersOf, reordered } from '@lib/engine/training/channels-last.ts';
 import { lossesOf, meanLoss } from '@lib/engine/training/scores.ts';
-import { checkBatch, planStages, type StagePlan } from '@lib/engine/training/stages.ts';
+import { planStages, type StagePlan } from '@lib/engine/training/stages.ts';
 import { convNet, type Layer } from '@lib/nn/layers.ts';
 import { rowsOf } from '@lib/nn/network-table.ts';
 import { planVectors } from '@lib/nn/parameter-vector.ts';
@@ -44,17 +44,6 @@ describe('planStages', () => {
     expect(() => plan([{ kind: 'global-average-pool' }, { kind: 'flatten' }])).toThrow(
       'planStages: rows must have a layer that learns, got none',
     );
-  });
-});
-
-describe('checkBatch', () => {
-  it('wants two pictures where a normalisation sees one number of each', () => {
-    const features = plan([{ kind: 'flatten' }, { kind: 'dense', outputs: 2 }, { kind: 'batch-norm' }]);
-    expect(() => {
-      checkBatch(features, 1);
-    }).toThrow('train: places must be at least 2 for this network, got 1');
-    checkBatch(features, 2);
-    checkBatch(plan([{ kind: 'batch-norm' }, ...convNet([1, 2])]), 1);
   });
 });
 
