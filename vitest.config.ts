@@ -31,9 +31,15 @@ const trainingKernels = [
 const tfjs = [
   '@tensorflow/tfjs',
   '@tensorflow/tfjs-core',
-  ...['cpu', 'wasm', 'webgl', 'webgpu'].flatMap((backend) => {
+  '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu.js',
+  '@tensorflow/tfjs-backend-webgpu/dist/kernels/Conv2D.js',
+  '@tensorflow/tfjs-backend-webgpu/dist/kernels/MaxPool.js',
+  ...(['cpu', 'wasm', 'webgl'] as const).flatMap((backend) => {
     const folder = `@tensorflow/tfjs-backend-${backend}/dist`;
-    const missing = backend === 'wasm' ? ['Conv2DBackpropFilter', 'MaxPoolGrad'] : ['Transpose'];
+    const gradients = ['Conv2DBackpropFilter', 'Conv2DBackpropInput', 'MaxPoolGrad'];
+    const missing: readonly string[] = { cpu: [...gradients, 'Transpose'], wasm: gradients, webgl: ['Transpose'] }[
+      backend
+    ];
     const kernels = trainingKernels.filter((name) => !missing.includes(name));
     return [`${folder}/backend_${backend}.js`, ...['Conv2D', ...kernels].map((name) => `${folder}/kernels/${name}.js`)];
   }),
@@ -46,7 +52,7 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        plugins: [tfjsWasm()],
+        plugins: [svelte(), tfjsWasm()],
         test: {
           name: 'unit',
           environment: 'node',
@@ -58,7 +64,7 @@ export default defineConfig({
         resolve: { ...resolve, conditions: ['browser'] },
         plugins: [svelte(), tfjsWasm()],
         worker: { format: 'es', plugins: () => [tfjsWasm()] },
-        optimizeDeps: { include: ['comlink', ...tfjs] },
+        optimizeDeps: { include: ['axe-core', 'comlink', 'd3', ...tfjs] },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],

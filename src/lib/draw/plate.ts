@@ -123,27 +123,35 @@ function painterFor(family: string, sizePx: number): NumberPainter {
   return lastPainter.painter;
 }
 
-/** Paints a plate small, one canvas pixel a cell and no numbers; CSS makes it larger. */
-export function paintTile(canvas: HTMLCanvasElement, picture: PlatePicture, theme: Theme): void {
-  const { values, rows, cols, ramp, greatest } = picture;
-  if (canvas.width !== cols || canvas.height !== rows) [canvas.width, canvas.height] = [cols, rows];
+/** Colours as bytes, red, green and blue, by ramp, level and theme: a canvas of many cells asks for few colours many times. */
+const bytesOfColours = new Map<string, readonly [number, number, number]>();
+
+function colourBytes(ramp: PlatePicture['ramp'], level: number, theme: Theme): readonly [number, number, number] {
+  const key = `${ramp}${level}${theme}`;
+  let bytes = bytesOfColours.get(key);
+  if (bytes === undefined) {
+    bytes = rgb(levelColour(ramp, level, theme).fill);
+    bytesOfColours.set(key, bytes);
+  }
+  return bytes;
+}
+
+/** Paints a plate without numbers on a canvas of `cols` by `rows`, one canvas pixel a cell. */
+export function paintMini(canvas: HTMLCanvasElement, { values, ramp, greatest }: PlatePicture, theme: Theme): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
-  const image = context.createImageData(cols, rows);
-  for (let at = 0; at < rows * cols; at++) {
-    const [red, green, blue] = rgb(levelColour(ramp, levelOf(values[at] ?? 0, greatest), theme).fill);
-    image.data.set([red, green, blue, 255], at * 4);
+  const picture = context.createImageData(canvas.width, canvas.height);
+  for (let at = 0; at < values.length; at++) {
+    const [red, green, blue] = colourBytes(ramp, levelOf(values[at] ?? 0, greatest), theme);
+    picture.data[4 * at] = red;
+    picture.data[4 * at + 1] = green;
+    picture.data[4 * at + 2] = blue;
+    picture.data[4 * at + 3] = 255;
   }
-  context.putImageData(image, 0, 0);
+  context.putImageData(picture, 0, 0);
 }
 
 /** Paints 784 bytes on a canvas of 28 by 28, one canvas pixel a pixel. */
 export function paintStamp(canvas: HTMLCanvasElement, bytes: Uint8Array, theme: Theme): void {
-  const context = canvas.getContext('2d');
-  if (context === null) return;
-  const picture = context.createImageData(canvas.width, canvas.height);
-  bytes.forEach((byte, at) =>
-    picture.data.set([...rgb(levelColour('ink', levelOf(byte, 255), theme).fill), 255], at * 4),
-  );
-  context.putImageData(picture, 0, 0);
+  paintMini(canvas, { values: bytes, rows: 28, cols: 28, ramp: 'ink', greatest: 255 }, theme);
 }

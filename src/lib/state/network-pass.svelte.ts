@@ -75,10 +75,13 @@ export class NetworkPass {
   /** The largest difference between engine and plain code, and where it is; unknown while a question is open. */
   readonly disagreement = $derived.by(() => {
     if (!this.#isAnswered || this.answer === undefined || this.#plain === undefined) return undefined;
-    const { layer, ...worst } = largestDifference(this.answer.outputs, this.#plain);
-    const stage = featureStages(this.#model.layers).findIndex(({ after }) => after >= layer);
-    return { ...worst, where: `in layer ${stage + 1}` };
+    return largestDifference(this.answer.outputs, this.#plain);
   });
+  /** In which stage the largest difference is, in words. */
+  readonly placeWords = (): string => {
+    const layer = this.disagreement?.layer ?? 0;
+    return `layer ${featureStages(this.#model.layers).findIndex(({ after }) => after >= layer) + 1}`;
+  };
   /** How far the two may differ. */
   readonly agreement = $derived(
     agreementShare *

@@ -3,7 +3,8 @@ import type { ComputedBy } from '@lib/engine/client.ts';
 import { placeOf } from '@lib/conv/response.ts';
 import { plainNumber } from './numbers.ts';
 
-const names: Readonly<Record<ComputedBy, string>> = {
+/** What the backends are called on the page. */
+export const backendNames: Readonly<Record<ComputedBy, string>> = {
   webgpu: 'WebGPU',
   webgl: 'WebGL',
   wasm: 'WASM',
@@ -11,19 +12,11 @@ const names: Readonly<Record<ComputedBy, string>> = {
   reference: 'plain code',
 };
 
-/** The largest difference between engine and plain code: `where` in words, or else at an index of a response map. */
-export interface Disagreement {
-  readonly index: number;
-  readonly engine: number;
-  readonly reference: number;
-  readonly where?: string;
-}
-
 /** What is known of the last computation of a map. */
 export interface Computation {
   readonly answer?:
     { readonly backend: ComputedBy; readonly milliseconds: number; readonly reason: string } | undefined;
-  readonly disagreement?: Disagreement | undefined;
+  readonly disagreement?: { readonly index: number; readonly engine: number; readonly reference: number } | undefined;
   readonly fault?: string | undefined;
   /** Whether the engine keeps the reader waiting for the question as it stands. */
   readonly isWaiting?: boolean;
@@ -31,21 +24,20 @@ export interface Computation {
   readonly agreement: number;
   /** Whether plain code works everything out, too; true if left out. */
   readonly isChecked?: boolean;
+  /** Where an index of the compared numbers lies, in words; the place of a window if left out. */
+  readonly placeWords?: (index: number) => string;
 }
 
+const windowPlace = (index: number): string => `(${placeOf(index).join(', ')})`;
+
 /** The words for a computation. */
-export function backendWords({
-  answer,
-  disagreement,
-  fault,
-  isWaiting = false,
-  agreement,
-  isChecked = true,
-}: Computation): {
+export function backendWords(computation: Computation): {
   chip: string;
   reason: string;
   isWarning: boolean;
 } {
+  const { answer, disagreement, fault, isWaiting = false, agreement, isChecked = true } = computation;
+  const { placeWords = windowPlace } = computation;
   if (answer === undefined) {
     if (fault !== undefined) return { chip: 'Not computed: plain code shown', reason: fault, isWarning: true };
     return {
@@ -56,19 +48,18 @@ export function backendWords({
   }
   if (isWaiting) {
     if (!isChecked)
-      return { chip: 'Computing …', reason: `${names[answer.backend]} has not answered yet.`, isWarning: true };
+      return { chip: 'Computing …', reason: `${backendNames[answer.backend]} has not answered yet.`, isWarning: true };
     return {
       chip: 'Computing: plain code shown',
-      reason: `${names[answer.backend]} has not answered yet. These numbers were worked out in plain code, in the page.`,
+      reason: `${backendNames[answer.backend]} has not answered yet. These numbers were worked out in plain code, in the page.`,
       isWarning: true,
     };
   }
-  const ran = `${names[answer.backend]} · ${plainNumber(answer.milliseconds, answer.milliseconds < 10 ? 1 : 0)} ms`;
+  const ran = `${backendNames[answer.backend]} · ${plainNumber(answer.milliseconds, answer.milliseconds < 10 ? 1 : 0)} ms`;
   const difference = disagreement === undefined ? 0 : Math.abs(disagreement.engine - disagreement.reference);
   if (disagreement !== undefined && !(difference <= agreement)) {
-    const where = disagreement.where ?? `at (${placeOf(disagreement.index).join(', ')})`;
     return {
-      chip: `${ran} · differs by ${plainNumber(difference)} ${where}`,
+      chip: `${ran} · differs by ${plainNumber(difference)} at ${placeWords(disagreement.index)}`,
       reason: `The engine says ${plainNumber(disagreement.engine)}, plain code says ${plainNumber(disagreement.reference)}. ${answer.reason}`,
       isWarning: true,
     };

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { backendWords } from '@lib/text/backend-words.ts';
-import { answerWords, kernelWords, sumWords } from '@lib/text/kernel-words.ts';
+import { answerWords, cosineWords, kernelWords, sumWords } from '@lib/text/kernel-words.ts';
 import { namedKernels } from '@lib/conv/named-kernels.ts';
 
 describe('words on kernels', () => {
+  it.each([
+    [1, 'nearly the same'],
+    [0.85, 'much alike'],
+    [0.7, 'somewhat alike'],
+    [0.48, 'a little alike'],
+    [0, 'unrelated'],
+    [-1, 'opposed'],
+  ])('a cosine of %d: %s', (cosine, words) => expect(cosineWords(cosine)).toBe(words));
   it('every named kernel has a title', () =>
     expect(Object.keys(kernelWords).sort()).toEqual(Object.keys(namedKernels).sort()));
   it('say what an answer means', () =>
@@ -31,11 +39,12 @@ describe('words on the engine', () => {
       reason: 'No.',
       isWarning: true,
     }));
-  it('where there are no maps, the place is said in words', () =>
-    expect(
-      backendWords({ agreement, answer, disagreement: { index: 0, engine: 2, reference: 1, where: 'in layer 3' } })
-        .chip,
-    ).toBe('WASM · 1.2 ms · differs by 1 in layer 3'));
+  it('where there are no windows, the place is said in the figure’s own words', () => {
+    const disagreement = { index: 0, engine: 2, reference: 1 };
+    expect(backendWords({ agreement, answer, disagreement, placeWords: () => 'layer 3' }).chip).toBe(
+      'WASM · 1.2 ms · differs by 1 at layer 3',
+    );
+  });
   it('what plain code does not check is not said to agree', () => {
     const { chip, reason, isWarning } = backendWords({ agreement, answer, isChecked: false });
     expect([chip, isWarning]).toEqual(['WASM · 1.2 ms', false]);
