@@ -2,9 +2,8 @@
 // hundred-thousandth, both along half a cosine: the recipe of the session's library.
 import type { TrainingRun } from './training-run.ts';
 
-const riseShare = 0.25;
-const startDivisor = 25;
-const endDivisor = 100_000;
+/** One-cycle: the share of the run in which the rate rises, and what its peak is divided by at the start and at the end. */
+export const oneCycle = { riseShare: 0.25, startDivisor: 25, endDivisor: 100_000 } as const;
 
 /**
  * The learning rate of a step, counted from 0.
@@ -15,6 +14,7 @@ export function rateAt(
   step: number,
 ): number {
   if (schedule === 'fixed') return rate;
+  const { riseShare, startDivisor, endDivisor } = oneCycle;
   const done = step / steps;
   return done < riseShare
     ? along(rate / startDivisor, rate, done / riseShare)

@@ -1,0 +1,120 @@
+// A network or a run as a post for a forum: a title that links back, what it is made of, and how it did, over several seeds if there are any, for a
+// single run says little. A picture cannot be in a text; the post says where to put it.
+import { counted } from '@lib/text/numbers.ts';
+import type { NetworkTable } from '@lib/nn/network-table.ts';
+import type { OptimiserName, Tampering, TrainingRun } from '@lib/nn/training-run.ts';
+import { layerNames, layerSettings } from './layer-words.ts';
+import { markdownLink, markdownTable, markdownText } from './markdown.ts';
+import type { HeldOutResult } from './training-curves.ts';
+
+/** What every post has. */
+export interface Post {
+  readonly title: string;
+  /** The address that shows the same. */
+  readonly link: string;
+  /** The network on one picture, or on a batch. */
+  readonly table: Pick<NetworkTable, 'rows' | 'parameters' | 'multiplyAccumulates'>;
+  /** The name of a picture that the reader has saved and may drag into the post; none if left out. */
+  readonly picture?: string | undefined;
+}
+
+/** What a post about a run has besides. */
+export interface RunPost extends Post {
+  readonly run: TrainingRun;
+  readonly result: HeldOutResult;
+  /** The same run from several seeds, this one included. */
+  readonly seeds?: readonly Pick<HeldOutResult, 'right' | 'count'>[] | undefined;
+}
+
+/**
+ * A post about a network, in Markdown.
+ * @throws RangeError if the link is not one of http or https
+ */
+export function networkPost(post: Post): string {
+  return joined([...opening(post), ...pictureNote(post)]);
+}
+
+/**
+ * A post about a training run, in Markdown.
+ * @throws RangeError if the link is not one of http or https
+ */
+export function runPost(post: RunPost): string {
+  const { result, seeds = [] } = post;
+  return joined([
+    ...opening(post),
+    settings(post.run),
+    `**Result:** ${grouped(result.right)} of ${grouped(result.count)} held-out digits right, ${percent(result)}; loss ${result.loss.toFixed(4)}.`,
+    ...(seeds.length < 2 ? [] : [spread(seeds)]),
+    ...pictureNote(post),
+  ]);
+}
+
+const joined = (paragraphs: readonly string[]): string => `${paragraphs.join('\n\n')}\n`;
+
+function opening({ title, link, table }: Post): string[] {
+  const rows = table.rows.map((row) => [
+    layerNames[row.layer.kind],
+    layerSettings(row),
+    row.outputShape.join(' × '),
+    grouped(row.parameters),
+    grouped(row.multiplyAccumulates),
+  ]);
+  const total = ['total', '', '', grouped(table.parameters), grouped(table.multiplyAccumulates)];
+  const columns = [
+    { name: 'layer' },
+    { name: 'settings' },
+    { name: 'output' },
+    { name: 'parameters', isNumber: true },
+    { name: 'products per picture', isNumber: true },
+  ];
+  return [`## ${markdownLink(title, link)}`, markdownTable(columns, [...rows, total])];
+}
+
+const optimiserWords: Readonly<Record<OptimiserName, string>> = {
+  sgd: 'gradient descent',
+  momentum: 'gradient descent with momentum',
+  adam: 'Adam',
+};
+
+const tamperingWords: Readonly<Record<Tampering, readonly string[]>> = {
+  none: [],
+  'shuffled-pixels': ['pixels shuffled'],
+  'off-centre': ['digits moved off the centre'],
+  'wrong-labels': ['some labels wrong'],
+};
+
+function settings(run: TrainingRun): string {
+  const { digits, optimiser, schedule, rate, steps, batch, initialSeed, orderSeed } = run;
+  const words = [
+    `digits ${digits.slice(0, -1).join(', ')} and ${digits.at(-1) ?? ''}`,
+    ...tamperingWords[run.tampering],
+    optimiserWords[optimiser],
+    schedule === 'one-cycle' ? `one cycle up to a rate of ${rate}` : `a fixed rate of ${rate}`,
+    `${counted(steps, 'step')} of ${batch}`,
+    `start from seed ${initialSeed}`,
+    orderSeed === 'sequential' ? 'pictures in the order of the file' : `order from seed ${orderSeed}`,
+  ];
+  return `**Settings:** ${markdownText(words.join('; '))}.`;
+}
+
+/** The median and the range of several results; the median of an even number is the mean of the two in the middle. */
+function spread(seeds: readonly Pick<HeldOutResult, 'right' | 'count'>[]): string {
+  const shares = seeds.map(({ right, count }) => right / count).toSorted((one, other) => one - other);
+  const at = (place: number): number => shares[place] ?? NaN;
+  const half = (shares.length - 1) / 2;
+  const median = (at(Math.floor(half)) + at(Math.ceil(half))) / 2;
+  const asResult = (share: number): string => percent({ right: share, count: 1 });
+  return `**Over ${shares.length} seeds:** median ${asResult(median)}, from ${asResult(at(0))} to ${asResult(at(shares.length - 1))}.`;
+}
+
+function pictureNote({ picture }: Post): string[] {
+  return picture === undefined ? [] : [`*Drag ${markdownText(picture)} in here, and delete this line.*`];
+}
+
+function percent({ right, count }: Pick<HeldOutResult, 'right' | 'count'>): string {
+  return `${((100 * right) / count).toFixed(2)} %`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-GB');
+}

@@ -1,0 +1,18 @@
+// What a run leaves behind to be shown or taken home: a loss for every step, and from time to time a look at the held-out digits.
+
+/** What a network made of the held-out digits. */
+export interface HeldOutResult {
+  /** Mean cross-entropy. */
+  readonly loss: number;
+  /** How many it got right, of `count`. */
+  readonly right: number;
+  readonly count: number;
+}
+
+/** The curves of a run. */
+export interface TrainingCurves {
+  /** The mean loss of each step's pictures before it moved, `[steps taken]`. */
+  readonly losses: ArrayLike<number>;
+  /** Looks at the held-out digits, ascending; `steps` is how many steps were taken before. */
+  readonly heldOut: readonly (HeldOutResult & { readonly steps: number })[];
+}
