@@ -59,7 +59,7 @@ export default defineConfig({
         resolve: { ...resolve, conditions: ['browser'] },
         plugins: [svelte(), tfjsWasm()],
         worker: { format: 'es', plugins: () => [tfjsWasm()] },
-        optimizeDeps: { include: ['comlink', ...tfjs] },
+        optimizeDeps: { include: ['axe-core', 'comlink', 'd3', ...tfjs] },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
