@@ -196,25 +196,39 @@ export class LiveRun {
    * pictures there. Nothing else of the run changes.
    */
   async lookAt(step: number, engine?: TrainerName): Promise<void> {
-    const run = this.#run;
-    const from = this.#record.snapshotAt(step);
     this.#look.abort();
+    this.#look = new AbortController();
+    await this.#lookAt(step, { engine, look: this.#look });
+  }
+
+  /** Asks about the held-out pictures at every snapshot that was passed by, one after the other, until something else is wanted. */
+  async refine(engine?: TrainerName): Promise<void> {
+    const { signal } = this.#abort;
+    for (const { step } of this.#record.snapshots) {
+      if (signal.aborted) return;
+      await this.#lookAt(step, { engine, look: new AbortController() });
+    }
+  }
+
+  async #lookAt(
+    step: number,
+    { engine, look }: { engine: TrainerName | undefined; look: AbortController },
+  ): Promise<void> {
+    const [run, record] = [this.#run, this.#record];
+    const from = record.snapshotAt(step);
     const isThere = from?.step === step;
-    const isJudged = this.#record.judgements.some((judgement) => judgement.step === step);
+    const isJudged = record.judgements.some((judgement) => judgement.step === step);
     if (run === undefined || from === undefined || !over.includes(this.#phase) || (isThere && isJudged)) return;
-    const look = new AbortController();
-    this.#look = look;
-    const record = this.#record;
     const keep = (progress: TrainingProgress): void => {
       if (progress.kind !== 'snapshot' && progress.kind !== 'judged') return;
       if ((progress.kind === 'snapshot' ? progress.state : progress.judgement).step !== step) return;
       record.add(progress);
       if (progress.kind === 'judged') look.abort();
-      this.#frames.ask();
+      if (record === this.#record) this.#frames.ask();
     };
     await this.#trainer()
       .train(run, {
-        signal: look.signal,
+        signal: AbortSignal.any([look.signal, this.#abort.signal]),
         control: new TrainingControl({ isPaused: isThere }),
         from,
         onProgress: keep,
