@@ -29,7 +29,7 @@ export function refusalWords(run: TrainingRun, net: Architecture): string | unde
   const [, scores = 0, side] = outputShape;
   const wanted = run.digits.length;
   if (side !== undefined) {
-    return `This network cannot be trained. It leaves a grid of ${shapeWords(outputShape.slice(1))} numbers for each picture, and the loss wants ${wanted} scores, one for each class: there is no number in it that says which digit it is.`;
+    return `This network leaves a grid of ${shapeWords(outputShape.slice(1))} numbers for each picture, and the loss wants ${wanted} scores, one for each class: there is no number in it that says which digit it is.`;
   }
   if (scores !== wanted) {
     return `This network ends in ${scores} ${scores === 1 ? 'score' : 'scores'} and there are ${wanted} classes. The loss wants one score for each.`;
@@ -43,9 +43,9 @@ export function refusalWords(run: TrainingRun, net: Architecture): string | unde
   }
 }
 
-/** Of how many pictures how many were right, and what that is: `2,024 of 2,038, 99.31 %`. */
+/** Of how many pictures how many were right, and what that is: `2,024 of 2,038 right, 99.31 %`. */
 export function rightWords(right: number, count: number): string {
-  return `${wholeNumber(right)} of ${wholeNumber(count)}, ${percent(right, count)} %`;
+  return `${wholeNumber(right)} of ${wholeNumber(count)} right, ${percent(right, count)} %`;
 }
 
 /** A share in per cent, with as many decimals as one picture is worth. */

@@ -14,7 +14,7 @@ import { batchShape, stepsPerEpoch, type TrainingRun } from '@lib/nn/training-ru
 import { pictureCounts } from '@lib/data/picture-counts.ts';
 import { HeldOut } from '@lib/state/held-out.svelte.ts';
 import { LiveRun, type StartOptions } from '@lib/state/live-run.svelte.ts';
-import type { ChosenPicture, TrainedNetwork } from '@lib/state/trained-network.svelte.ts';
+import type { NetworkNow } from '@lib/state/trained-network.svelte.ts';
 import { noSecond, runLimits, runOf, secondNames, secondOf, type RunLink } from '@lib/state/training-run-field.ts';
 import { kernelWords } from '@lib/text/kernel-words.ts';
 import { refusalWords } from '@lib/text/run-words.ts';
@@ -95,11 +95,12 @@ export class CnnTrainerState {
   });
   /** What computed the numbers shown. */
   readonly backend = $derived((this.a.history === undefined ? undefined : this.a.engine) ?? 'reference');
-  readonly network = $derived.by<TrainedNetwork | undefined>(() =>
-    this.state === undefined
-      ? undefined
-      : { run: this.a.history?.run ?? this.run, state: this.state, step: this.state.step },
-  );
+  /** The network shown, as the other figures of the page take it. */
+  readonly network = $derived.by<NetworkNow | undefined>(() => {
+    if (this.state === undefined) return undefined;
+    const { step, learned, remembered } = this.state;
+    return { run: this.a.history?.run ?? this.run, step, learned, remembered };
+  });
   /** What the network shown says of the held-out pictures: at its step, or while that is being asked, at the last look before. */
   readonly judgement = $derived(
     this.state === undefined
@@ -145,13 +146,10 @@ export class CnnTrainerState {
       return { weights, size, nearest: { name: kernelWords[name].title, weights: namedKernels[name], cosine } };
     });
   });
-  /** The held-out picture that is looked at. */
-  readonly picture = $derived.by<ChosenPicture | undefined>(() => {
-    const { pic } = this.link;
-    const label = this.heldOut.pictures?.labels[pic];
-    const digit = label === undefined ? undefined : this.run.digits[label];
-    if (digit === undefined) return undefined;
-    return { pixels: this.heldOut.pixelsAt(pic), title: `held-out image ${pic}, a ${digit}`, digit };
+  /** What the held-out picture that is looked at is, in a few words. */
+  readonly pictureWords = $derived.by(() => {
+    const label = this.heldOut.pictures?.labels[this.link.pic];
+    return label === undefined ? undefined : `Held-out image ${this.link.pic}, a ${this.names[label] ?? ''}`;
   });
   /** How many kernels the first layer has. */
   readonly kernelCount = $derived(this.run.layers[0]?.kind === 'conv' ? this.run.layers[0].outChannels : 0);

@@ -30,8 +30,8 @@ export type FileForm = (typeof fileForms)[number];
 /** The network shown, as the files have it. */
 function savedNetwork({ network }: CnnTrainerState) {
   if (network === undefined) throw new Error('There is no network to be saved.');
-  const { run, state, step } = network;
-  const parameters = fromVectors(planVectors(run.layers, batchShape(1)), state, run.layers.length);
+  const { run, step } = network;
+  const parameters = fromVectors(planVectors(run.layers, batchShape(1)), network, run.layers.length);
   return { layers: run.layers, parameters, run, step };
 }
 
