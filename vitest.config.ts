@@ -26,17 +26,19 @@ const trainingKernels = [
     'Reshape',
     'Rsqrt',
   ],
-  ...['Slice', 'Sqrt', 'Square', 'Step', 'Sub', 'Sum'],
+  ...['Slice', 'Sqrt', 'Square', 'Step', 'Sub', 'Sum', 'Transpose'],
 ];
 const tfjs = [
   '@tensorflow/tfjs',
   '@tensorflow/tfjs-core',
-  ...['cpu', 'wasm', 'webgl', 'webgpu'].flatMap((backend) => {
+  '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu.js',
+  '@tensorflow/tfjs-backend-webgpu/dist/kernels/Conv2D.js',
+  '@tensorflow/tfjs-backend-webgpu/dist/kernels/MaxPool.js',
+  ...['cpu', 'wasm', 'webgl'].flatMap((backend) => {
     const folder = `@tensorflow/tfjs-backend-${backend}/dist`;
-    const kernels = ['Conv2D', ...trainingKernels].filter(
-      (name) => backend !== 'wasm' || name !== 'Conv2DBackpropFilter',
-    );
-    return [`${folder}/backend_${backend}.js`, ...kernels.map((name) => `${folder}/kernels/${name}.js`)];
+    const missing = backend === 'wasm' ? ['Conv2DBackpropFilter', 'MaxPoolGrad'] : ['Transpose'];
+    const kernels = trainingKernels.filter((name) => !missing.includes(name));
+    return [`${folder}/backend_${backend}.js`, ...['Conv2D', ...kernels].map((name) => `${folder}/kernels/${name}.js`)];
   }),
 ];
 

@@ -6,8 +6,18 @@ import asc from 'assemblyscript/asc';
 
 const cache = new URL('../.cache/assembly/', import.meta.url);
 
-// No runtime: the modules take no memory by themselves. No assertions: the callers check what they lay out.
-const settings = ['--runtime', 'stub', '--noAssert', '-O3', '--enable', 'simd', '--initialMemory', '1'];
+// No runtime: the modules take no memory by themselves, and it is brought to them. No assertions: the callers check what they lay out.
+const settings = [
+  '--runtime',
+  'stub',
+  '--noAssert',
+  '-O3',
+  '--enable',
+  'simd',
+  '--importMemory',
+  '--initialMemory',
+  '1',
+];
 
 /**
  * The files that a module is made of: `x.ts`, and those of the folder `x` beside it, if there is one.

@@ -3,10 +3,13 @@
 // own (assembly/): so little that it travels inside the code.
 import type { Plugin } from 'vite';
 import { assembled, assemblySources } from './assemble.ts';
-import { trimmedWasm, wasmFiles } from './trim-tfjs-wasm.ts';
+import { trimmedWasm, wasmFiles, wasmUsers, type WasmUser } from './trim-tfjs-wasm.ts';
 
 const noThreads = '\0tfjs-wasm-without-threads';
 const assembledQuery = '?assembled';
+
+/** Who asks for a file of tfjs, and how. */
+const queries = { engine: '?url', training: '?url-for-training' } as const satisfies Record<WasmUser, string>;
 
 /** The Vite plugin; it is needed among the plugins of the page and among those of the workers. */
 export function tfjsWasm(): Plugin {
@@ -14,8 +17,10 @@ export function tfjsWasm(): Plugin {
     name: 'tfjs-wasm',
     enforce: 'pre',
     resolveId(source) {
-      const file = wasmFiles.find((name) => source === `@tensorflow/tfjs-backend-wasm/dist/${name}?url`);
-      if (file !== undefined) return `${trimmedWasm(file)}?url`;
+      for (const user of wasmUsers) {
+        const file = wasmFiles.find((name) => source === `@tensorflow/tfjs-backend-wasm/dist/${name}${queries[user]}`);
+        if (file !== undefined) return `${trimmedWasm(file, user)}?url`;
+      }
       return /tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/.test(source) ? noThreads : undefined;
     },
     async load(id) {

@@ -1,4 +1,5 @@
-// Takes out of tfjs's WebAssembly files what the book never calls. They hold every kernel, 137 kB compressed; the engine registers one.
+// Takes out of tfjs's WebAssembly files what the book never calls. They hold every kernel, 137 kB compressed; the engine registers one, the
+// trainer some twenty, so each gets a file of its own.
 //
 // Exports are easily dropped, but code is also reached through the function table, by numbers that stand in the code, in the data,
 // and in the settings that XNNPACK fills at its start: for each kind of layer the functions for this processor. An entry of the table
@@ -13,12 +14,43 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { fileURLToPath } from 'node:url';
 import binaryen from 'binaryen';
 
-/** What the loader of tfjs and the registered kernels call. */
-const keptExports = [
+/** What the loader of tfjs calls. */
+const loaderExports = [
   ...['memory', '__indirect_function_table', '__wasm_call_ctors', 'malloc', 'free', '__errno_location'],
   ...['stackSave', 'stackRestore', 'stackAlloc', 'init', 'init_with_threads_count', 'get_threads_count'],
-  ...['register_tensor', 'dispose_data', 'dispose', 'Conv2D'],
+  ...['register_tensor', 'dispose_data', 'dispose'],
 ];
+
+/** What the kernels call that the engine registers, and the trainer. */
+const kernelExports = {
+  engine: ['Conv2D'],
+  training: [
+    ...['FusedConv2D', 'Conv2DBackpropInput', 'MaxPool', 'AvgPool', 'AvgPoolGrad', 'PadV2', 'Gather'],
+    ...[
+      'Add',
+      'Sub',
+      'Multiply',
+      'RealDiv',
+      'Exp',
+      'Sqrt',
+      'Square',
+      'Rsqrt',
+      'Step',
+      'Relu',
+      'Sum',
+      'Max',
+      'Transpose',
+    ],
+  ],
+} as const;
+
+/** Who calls a trimmed file. */
+export const wasmUsers = ['engine', 'training'] as const satisfies readonly (keyof typeof kernelExports)[];
+
+/** Someone who calls a trimmed file. */
+export type WasmUser = (typeof wasmUsers)[number];
+
+const keptExports = (user: WasmUser): readonly string[] => [...loaderExports, ...kernelExports[user]];
 
 /** Bytes of settings that an address stands for: the largest of XNNPACK's records that are addressed as a whole. */
 const recordBytes = 16;
@@ -33,15 +65,15 @@ export const wasmFiles = ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm
 export type WasmFile = (typeof wasmFiles)[number];
 
 /** Trims a file of tfjs, unless it was done before, and tells the path of the result; its name holds what it was made from. */
-export function trimmedWasm(file: WasmFile): string {
+export function trimmedWasm(file: WasmFile, user: WasmUser = 'engine'): string {
   const source = readFileSync(new URL(file, folder));
   const recipe = readFileSync(fileURLToPath(import.meta.url));
-  const key = createHash('sha256').update(source).update(recipe).digest('hex').slice(0, 12);
+  const key = createHash('sha256').update(source).update(recipe).update(user).digest('hex').slice(0, 12);
   const target = new URL(`${key}/${file}`, cache);
   if (!existsSync(target)) {
     mkdirSync(new URL('.', target), { recursive: true });
     const unfinished = new URL(`${target.href}.${process.pid}`);
-    writeFileSync(unfinished, trim(source, file));
+    writeFileSync(unfinished, trim(source, file, keptExports(user)));
     renameSync(unfinished, target); // whoever reads meanwhile finds all of it or nothing
   }
   return fileURLToPath(target);
@@ -61,12 +93,12 @@ interface Store {
   readonly constants: readonly number[];
 }
 
-function trim(source: Uint8Array, file: WasmFile): Uint8Array {
+function trim(source: Uint8Array, file: WasmFile, kept: readonly string[]): Uint8Array {
   const features = file.includes('simd') ? binaryen.Features.MVP | binaryen.Features.SIMD128 : binaryen.Features.MVP;
   const whole = binaryen.readBinary(source);
   const text = whole.emitText();
   whole.dispose();
-  const smaller = binaryen.parseText(withoutUnused(text, file));
+  const smaller = binaryen.parseText(withoutUnused(text, file, kept));
   smaller.setFeatures(features);
   binaryen.setOptimizeLevel(2);
   binaryen.setShrinkLevel(2);
@@ -78,22 +110,33 @@ function trim(source: Uint8Array, file: WasmFile): Uint8Array {
   return binary;
 }
 
-function withoutUnused(text: string, file: WasmFile): string {
+function withoutUnused(text: string, file: WasmFile, kept: readonly string[]): string {
   const functions = readFunctions(text);
   const table = only(/^ \(elem \$\S+ \(i32\.const 1\) (.*)\)$/m, text, file).split(' ');
-  const live = liveEntries(text, functions, table);
+  const live = liveEntries(text, { functions, table, kept });
   const entries = table.map((name, at) => (live.has(at + 1) ? name : '$unused')).join(' ');
   return text
     .split('\n')
-    .filter((line) => keptExports.includes(/^ \(export "([^"]+)"/.exec(line)?.[1] ?? 'memory'))
+    .filter((line) => kept.includes(/^ \(export "([^"]+)"/.exec(line)?.[1] ?? 'memory'))
     .join('\n')
     .replace(/^ \(elem .*$/m, () => ` (elem (i32.const 1) ${entries})\n (func $unused (unreachable))`); // a function, since $1 is a name
 }
 
 /** The numbers in the table that may be called through, found by going round until nothing new is reached. */
-function liveEntries(text: string, functions: ReadonlyMap<string, Code>, table: readonly string[]): Set<number> {
+function liveEntries(
+  text: string,
+  {
+    functions,
+    table,
+    kept,
+  }: {
+    readonly functions: ReadonlyMap<string, Code>;
+    readonly table: readonly string[];
+    readonly kept: readonly string[];
+  },
+): Set<number> {
   const roots = [...text.matchAll(/^ \(export "([^"]+)" \(func (\$[^)\s]+)\)\)$/gm)]
-    .filter(([, name = '']) => keptExports.includes(name))
+    .filter(([, name = '']) => kept.includes(name))
     .map(([, , name = '']) => name);
   const isEntry = (value: number): boolean => value > 0 && value <= table.length;
   const inData = dataWords(text).filter(isEntry);
@@ -223,4 +266,4 @@ function only(pattern: RegExp, text: string, file: WasmFile): string {
   return found;
 }
 
-if (import.meta.main) for (const file of wasmFiles) console.log(trimmedWasm(file));
+if (import.meta.main) for (const file of wasmFiles) console.log(trimmedWasm(file), trimmedWasm(file, 'training'));

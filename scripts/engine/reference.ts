@@ -7,9 +7,17 @@ import { convTranspose2d } from '@lib/conv/conv-transpose2d.ts';
 import { pad2d } from '@lib/conv/pad.ts';
 import { unfold } from '@lib/conv/unfold.ts';
 import { gradients } from '@lib/nn/gradients.ts';
+import { trainingSteps, type TrainingPictures } from '@lib/nn/training.ts';
 import { answerCases, modeIn, operationsOf, pairIn, tensorIn, type Compute } from './cases.ts';
 import { operationOf, parseRequest, type Fields } from './request.ts';
 import { batchOf, written } from './session-gradients.ts';
+import {
+  sessionPictures,
+  trainingOf,
+  writtenTraining,
+  type TrainingAnswer,
+  type TrainingAsked,
+} from './session-training.ts';
 
 /** What only the book's own code can do. */
 const ownOperations: Readonly<Record<string, Compute>> = {
@@ -33,8 +41,22 @@ export async function answerHere(text: string): Promise<object> {
     const batch = await batchOf(request, fetchFile);
     return { backend, ...written(gradients(...batch), batch[0]) };
   }
+  if (request.op === 'train') {
+    const asked = trainingOf(request);
+    return { backend, ...writtenTraining(trainHere(asked, await sessionPictures(fetchFile)), asked) };
+  }
   const operations = { ...operationsOf({ conv1d, conv2d, conv3d, convTranspose2d }), ...ownOperations };
   return { backend, results: await answerCases(request, operationOf(request, operations, 'the reference')) };
+}
+
+function trainHere(asked: TrainingAsked, pictures: TrainingPictures): TrainingAnswer {
+  const losses: number[] = [];
+  let { parameters } = asked;
+  for (const { loss, training } of trainingSteps(asked, pictures, parameters)) {
+    losses.push(loss);
+    ({ parameters } = training);
+  }
+  return { losses, parameters };
 }
 
 function wanted(fields: Fields, name: string): readonly [number, number] {

@@ -3,10 +3,9 @@
 import { tensor, type Tensor } from '@lib/array/tensor.ts';
 import { openDigits } from '@lib/data/digits.ts';
 import type { NetworkGradients } from '@lib/nn/gradients.ts';
-import { convNet } from '@lib/nn/layers.ts';
-import { besideLayers, hasParameters, type Model } from '@lib/nn/parameters.ts';
-import { tensorIfAny, tensorIn } from './cases.ts';
-import { isNumbers, listOf, RequestError, type Fields } from './request.ts';
+import type { Model } from '@lib/nn/parameters.ts';
+import { RequestError, type Fields } from './request.ts';
+import { listed, networkOf, plain, wholeIn } from './session-network.ts';
 
 const side = 28;
 
@@ -18,23 +17,8 @@ export type Batch = readonly [model: Model, images: Tensor, labels: readonly num
  * @throws RequestError for another order than the one there is, or fields that do not fit
  */
 export async function batchOf(request: Fields, fetchFn?: typeof fetch): Promise<Batch> {
-  const { channels, order = 'sequential', batch } = request;
-  if (order !== 'sequential') throw new RequestError(`"order" must be "sequential", got ${JSON.stringify(order)}`);
-  if (!isNumbers(channels)) throw new RequestError('"channels" must be a list of numbers');
-  if (typeof batch !== 'number' || !(Number.isInteger(batch) && batch > 0)) {
-    throw new RequestError(`"batch" must be a whole number of at least 1, got ${JSON.stringify(batch)}`);
-  }
-  try {
-    const layers = convNet(channels);
-    const init = listOf(request, 'init').map((fields) => ({
-      weight: tensorIn(fields, 'weight'),
-      bias: tensorIfAny(fields, 'bias'),
-    }));
-    return [{ layers, parameters: besideLayers(layers, init) }, ...(await firstDigits(batch, fetchFn))];
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) throw new RequestError(error.message);
-    throw error;
-  }
+  const network = networkOf(request);
+  return [network, ...(await firstDigits(wholeIn(request, 'batch'), fetchFn))];
 }
 
 async function firstDigits(count: number, fetchFn?: typeof fetch): Promise<readonly [Tensor, number[]]> {
@@ -48,16 +32,12 @@ async function firstDigits(count: number, fetchFn?: typeof fetch): Promise<reado
     for (const label of chunk.labels.slice(0, taken)) labels.push(label === 7 ? 1 : 0);
   }
   if (labels.length < count) {
-    throw new RangeError(`"batch" must be at most ${labels.length}, the size of the training set, got ${count}`);
+    throw new RequestError(`"batch" must be at most ${labels.length}, the size of the training set, got ${count}`);
   }
   return [tensor([count, 1, side, side], pixels), labels];
 }
 
 /** The answer in JSON: gradients of the layers that learn, without gaps. */
 export function written({ loss, logits, layers }: NetworkGradients, { layers: kinds }: Model): object {
-  const plain = ({ shape, data }: Tensor): object => ({ shape, data: [...data] });
-  const gradients = layers
-    .filter((_, at) => kinds.slice(at, at + 1).some(hasParameters))
-    .map((layer) => Object.fromEntries(Object.entries(layer).map(([name, values]) => [name, plain(values)])));
-  return { loss, logits: plain(logits), gradients };
+  return { loss, logits: plain(logits), gradients: listed(layers, kinds) };
 }

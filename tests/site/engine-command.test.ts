@@ -14,6 +14,7 @@ import unfoldFile from '../fixtures/unfold.json';
 const root = join(import.meta.dirname, '../..');
 const referenceTolerance = 1e-4;
 const backendTolerance = 1e-3;
+const lossTolerance = 1e-5;
 const limitMs = 120_000;
 
 interface Outcome {
@@ -87,6 +88,37 @@ describe.each(['reference', 'wasm', 'cpu', 'webgpu', 'webgl'])('--backend %s', (
   });
 });
 
+describe.each(['reference'])('--backend %s trains the session’s net', (backend) => {
+  const { channels, init, batch, runs } = simpleCnn;
+
+  it.each([
+    { optimiser: 'sgd', lr: runs.sgd.lr, losses: runs.sgd.losses },
+    { optimiser: 'adam', lr: runs.adam.lr, losses: runs.adam.losses },
+  ])('by $optimiser as PyTorch does', { timeout: limitMs }, async ({ optimiser, lr, losses }) => {
+    const request = { op: 'train', channels, init, order: 'sequential', batch, optimiser, lr, steps: losses.length };
+    const answer = await ask(backend, request);
+    expect(answer.backend).toBe(backend);
+    expect(farthest(answer.losses, losses)).toBeLessThanOrEqual(lossTolerance);
+    expect(answer.final).toHaveLength(init.length);
+    init.forEach(({ weight, bias }, at) => {
+      expect(answer.final[at].weight.shape).toEqual(weight.shape);
+      expect(answer.final[at].bias.shape).toEqual(bias.shape);
+    });
+  });
+
+  it('and gives the weights that the next step begins with', { timeout: limitMs }, async () => {
+    const request = { op: 'train', channels, batch, optimiser: 'sgd', lr: runs.sgd.lr };
+    const { final } = await ask(backend, { ...request, init, steps: 1 });
+    const lossOver = async (pictures: number): Promise<number> => {
+      const { loss } = await ask(backend, { op: 'gradients', channels, init: final, batch: pictures });
+      return loss;
+    };
+    // Twice the mean over two batches, less that over the first, is that over the second: the loss before the second step.
+    const second = 2 * (await lossOver(2 * batch)) - (await lossOver(batch));
+    expect(Math.abs(second - (runs.sgd.losses[1] ?? NaN))).toBeLessThanOrEqual(lossTolerance);
+  });
+});
+
 it.each([
   { op: 'conv1d', cases: conv1dFile.cases },
   { op: 'conv3d', cases: conv3dFile.cases },
@@ -140,6 +172,12 @@ describe('what cannot be answered ends with status 1 and words on standard error
       args: ['--backend', 'reference'],
       request: '{"op":"gradients","channels":[1,4,2],"init":[],"batch":4}',
       words: 'besideLayers: listed must hold numbers for 2 layers, got 0',
+    },
+    {
+      title: 'a training without an end',
+      args: ['--backend', 'reference'],
+      request: JSON.stringify({ op: 'train', ...simpleCnn, optimiser: 'sgd', lr: 0.1 }),
+      words: '"steps" must be a whole number of at least 1, got nothing',
     },
   ])('$title', { timeout: limitMs }, async ({ args, request, words }) => {
     const { status, stdout, stderr } = await run(args, request);

@@ -1,4 +1,4 @@
-// Starts the book's own WebAssembly, and keeps its memory large enough.
+// Starts the book's own WebAssembly, on memory of its own that is kept large enough, or on memory that others have filled.
 
 /** A module that has started, and its memory. */
 export interface OwnWasm {
@@ -10,14 +10,12 @@ export interface OwnWasm {
 const pageBytes = 2 ** 16;
 
 /**
- * Starts a module.
+ * Starts a module, on new memory if none is given.
  * @throws CompileError where the browser lacks its instructions, RangeError where there is not enough memory
  */
-export function startOwnWasm(base64: string): OwnWasm {
+export function startOwnWasm(base64: string, memory = new WebAssembly.Memory({ initial: 1 })): OwnWasm {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});
-  const { memory } = exports;
-  if (!(memory instanceof WebAssembly.Memory)) throw new TypeError('startOwnWasm: base64 must export a memory');
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   return {
     exports,
     views(sizeBytes) {

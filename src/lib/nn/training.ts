@@ -8,7 +8,7 @@ import { forwardPass, parametersAfter } from './forward.ts';
 import { backwardPass, type LayerGradients } from './gradients.ts';
 import { AdamCorrections, momentRows, stepInPlace } from './optimiser.ts';
 import { fromVectors, planVectors, toVectors, type VectorPlan } from './parameter-vector.ts';
-import { initialParameters, type Model } from './parameters.ts';
+import { initialParameters, type LayerParameters, type Model } from './parameters.ts';
 import { rateAt } from './schedule.ts';
 import { batchShape, checkRun, pictureShape, type OptimiserName, type TrainingRun } from './training-run.ts';
 
@@ -102,14 +102,19 @@ export function batchOf({ pixels, classes }: TrainingPictures, places: Uint32Arr
 }
 
 /**
- * A whole run from its seeds, step by step.
+ * A whole run, step by step, from numbers that its seed draws or from given ones.
  * @throws RangeError if it cannot be trained
  */
-export function* trainingSteps(run: TrainingRun, pictures: TrainingPictures): Generator<TrainedStep, void> {
+export function* trainingSteps(
+  run: TrainingRun,
+  pictures: TrainingPictures,
+  start?: readonly LayerParameters[],
+): Generator<TrainedStep, void> {
   checkRun(run);
+  const { layers, optimiser, initialSeed } = run;
   const order = new BatchOrder(run, pictures.fileCounts);
-  const parameters = initialParameters(run.layers, batchShape(1), seededRandom(run.initialSeed));
-  let training = startTraining({ layers: run.layers, parameters }, run.optimiser);
+  const parameters = start ?? initialParameters(layers, batchShape(1), seededRandom(initialSeed));
+  let training = startTraining({ layers, parameters }, optimiser);
   for (let step = 0; step < run.steps; step++) {
     const taken = trainStep(training, batchOf(pictures, order.at(step)), rateAt(run, step));
     yield taken;

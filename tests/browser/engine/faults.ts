@@ -47,6 +47,7 @@ const faults: Readonly<Record<string, () => void>> = {
         };
       }),
     ),
+  whole: () => onMessage('end', () => self.close()),
   silent: () => self.close(),
   throwing: () => {
     throw new Error('it broke at its start');

@@ -196,6 +196,12 @@ describe('a whole run', () => {
     expect([...trainingSteps(sequential, few)]).toEqual(wanted);
   });
 
+  it('begins with given numbers instead of drawn ones', () => {
+    const [first] = trainingSteps(run, few, smallParameters);
+    const [drawn] = trainingSteps({ ...run, initialSeed: 4 }, few);
+    expect(first).toEqual(drawn);
+  });
+
   it('is the same whenever it is done again', () => {
     expect(lossesOf({})).toEqual(lossesOf({}));
   });

@@ -1,11 +1,11 @@
 // tfjs on WebAssembly. The files named here are tfjs's own; the build puts in their place what is left of them when everything but the
 // registered kernels has been taken out (scripts/trim-tfjs-wasm.ts). Where the browser has vector instructions, convolutions are the book's own.
 import { env, registerBackend, registerKernel, removeBackend, setBackend } from '@tensorflow/tfjs-core';
-import { BackendWasm, init, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/backend_wasm.js';
 import { conv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Conv2D.js';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import { convolveOnTfjs } from '../plain-tfjs.ts';
+import { startTfjsWasm } from '../start-tfjs-wasm.ts';
 import type { Machine } from './machine.ts';
 import { startSlide } from './wasm-slide.ts';
 
@@ -14,15 +14,8 @@ import { startSlide } from './wasm-slide.ts';
  * @throws Error if the file cannot be had or does not start
  */
 export async function open(): Promise<Machine> {
-  // Threads would need a page isolated by headers, and a third file.
-  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  setWasmPaths({
-    'tfjs-backend-wasm.wasm': plainUrl,
-    'tfjs-backend-wasm-simd.wasm': simdUrl,
-    'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
-  });
-  const { wasm } = await init();
-  registerBackend('wasm', () => new BackendWasm(wasm));
+  const backend = await startTfjsWasm({ simdUrl, plainUrl });
+  registerBackend('wasm', () => backend);
   registerKernel(conv2DConfig);
   await setBackend('wasm');
   return {

@@ -17,7 +17,7 @@ export function broughtBack(row: Float32Array, order: Order): Float32Array<Array
 }
 
 /** Where the flattened places of a grid stand. */
-export function flattenedOrder({ channels, height, width }: Grid): Order {
+function flattenedOrder({ channels, height, width }: Grid): Order {
   const places = height * width;
   return Uint32Array.from({ length: channels * places }, (_, at) => {
     return (at % places) * channels + Math.floor(at / places);

@@ -8,7 +8,7 @@ export interface TrainingOrder {
   readonly run: TrainingRun;
   /** Where to go on from; from the run's own start if left out. */
   readonly from?: LearnerState;
-  /** Steps between two snapshots of all numbers, and between two looks at the pictures held out. */
+  /** Steps between two snapshots of all numbers, and between two looks at the pictures held out; 0 for none. */
   readonly snapshotEvery: number;
   readonly judgeEvery: number;
   /** Pictures of the reader's own, learned from besides. */

@@ -48,9 +48,13 @@ export class Pass {
     this.step = start.step;
   }
 
-  /** Reports the start. */
+  /** Reports the start. It is judged later: nobody should wait for that before the first step. */
   async begin(): Promise<void> {
-    if (this.#passing.order.from === undefined) await this.show();
+    const { order, learner, report } = this.#passing;
+    if (order.from !== undefined) return;
+    const state = await learner.state();
+    report({ kind: 'snapshot', state });
+    if (order.judgeEvery > 0) this.#await(state);
   }
 
   /** The pictures that the next step needs and that are not there; `undefined` if all are. */
@@ -115,23 +119,29 @@ export class Pass {
   /** Steps to the next look. */
   #toMilestone(): number {
     const { run, snapshotEvery, judgeEvery } = this.#passing.order;
-    const until = (every: number): number => every - (this.step % every);
+    const until = (every: number): number => (every > 0 ? every - (this.step % every) : Infinity);
     return Math.min(until(snapshotEvery), until(judgeEvery), run.steps - this.step);
   }
 
   /** Reports what is due at this step, or what is wanted besides. */
   async #milestone(wanted = { snapshot: false, judge: false }): Promise<void> {
     const { order, learner, stock } = this.#passing;
-    const isDue = (every: number): boolean => this.step === order.run.steps || this.step % every === 0;
+    const isDue = (every: number): boolean => every > 0 && (this.step === order.run.steps || this.step % every === 0);
     const hasSnapshot = wanted.snapshot || isDue(order.snapshotEvery);
-    const isJudged = (wanted.judge || isDue(order.judgeEvery)) && this.#judged !== this.step;
+    const isJudged = isDue(order.judgeEvery) || (wanted.judge && order.judgeEvery > 0);
     if (!hasSnapshot && !isJudged) return;
     const state = await learner.state();
     this.#last = state;
     if (hasSnapshot) this.report({ kind: 'snapshot', state });
-    if (isJudged) this.#unjudged.push(state);
-    if (isJudged) this.#judged = this.step;
+    if (isJudged) this.#await(state);
     if (stock.hasAll('valid')) await this.#catchUp();
+  }
+
+  /** Puts a network among those that wait to be judged, unless its step was. */
+  #await(state: LearnerState): void {
+    if (state.step === this.#judged) return;
+    this.#judged = state.step;
+    this.#unjudged.push(state);
   }
 
   /** Judges all networks that wait for it. */

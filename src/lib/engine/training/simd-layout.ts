@@ -97,6 +97,12 @@ class Planner {
       at = this.#layer(row, index, { at, isRectified });
       if (row.layer.kind === 'conv' || row.layer.kind === 'dense') index += isRectified ? 1 : 0; // done in the same go
     }
+    if (at.isRectified) {
+      // A convolution's own ReLU is undone by the layer behind it; at the end there must be one that does nothing else.
+      const out = this.#activations({ ...at, channels: at.realChannels });
+      this.#describe(kinds.rectifier, { at, out });
+      at = out;
+    }
     const descriptionsAt = this.#take(this.#descriptions.length * descriptionSize * numberBytes);
     return {
       descriptions: this.#descriptions,

@@ -43,6 +43,8 @@ export interface Arithmetic {
   ): { readonly filter: Tensor; readonly bias: Tensor | undefined };
   /** The gradient of a convolution's input. */
   convolutionInputGradient(passed: Passed, filter: Tensor4D, stage: ConvStage): Tensor4D;
+  /** The sums over all places of all pictures, `[channels]`. */
+  readonly columnSums: (x: Tensor4D) => Tensor;
   /** Pools, and lets no negative number through if the stage says so. */
   pool(input: Tensor4D, stage: PoolStage): Tensor4D;
   /** The gradient of a pooling's input. */
@@ -72,6 +74,10 @@ const over = (a: Tensor, b: Tensor): Tensor => run('RealDiv', { a, b });
 /** The same numbers in another shape. */
 export function shaped<Answer extends Tensor = Tensor4D>(x: Tensor, shape: readonly number[]): Answer {
   return run<Answer>('Reshape', { x }, { shape: [...shape] });
+}
+
+function columnSums(x: Tensor4D): Tensor {
+  return run('Sum', { x }, { axis: [0, 1, 2], keepDims: false });
 }
 
 /**
@@ -106,7 +112,7 @@ function convolutionGradients({ input, arriving }: Passed, stage: ConvStage) {
   const { window, from, to } = stage;
   const filterShape = [...window.kernel, from.channels, to.channels];
   const filter = run('Conv2DBackpropFilter', { x: input, dy: arriving }, { ...convAttributes(stage), filterShape });
-  const bias = stage.bias === undefined ? undefined : run('Sum', { x: arriving }, { axis: [0, 1, 2], keepDims: false });
+  const bias = stage.bias === undefined ? undefined : columnSums(arriving);
   return { filter, bias };
 }
 
@@ -177,6 +183,7 @@ export const tfjsArithmetic: Arithmetic = {
   convolve,
   convolutionGradients,
   convolutionInputGradient,
+  columnSums,
   pool,
   poolGradient,
   throughRelu,

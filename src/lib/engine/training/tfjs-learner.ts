@@ -108,7 +108,9 @@ class TfjsLearner implements Learner {
 
   async evaluate(set: PictureSet, first: number, count: number): Promise<Answers> {
     const pictures = this.#place.pictures[set];
+    if (count === 0) return { logits: new Float32Array(0), losses: new Float32Array(0) };
     return this.#place.guard(async () => {
+      const classes = pictures.classesAt(Uint32Array.from({ length: count }, (_, at) => first + at));
       const scores = tidy(() => {
         const parts: Tensor1D[] = [];
         for (let from = first; from < first + count; from += evaluatedTogether) {
@@ -118,8 +120,7 @@ class TfjsLearner implements Learner {
         return concat(parts);
       });
       const logits = await this.#scoresFrom(scores);
-      const places = Array.from({ length: count }, (_, at) => first + at);
-      return { logits, losses: lossesOf(logits, pictures.classesAt(places)) };
+      return { logits, losses: lossesOf(logits, classes) };
     });
   }
 
@@ -134,7 +135,7 @@ class TfjsLearner implements Learner {
       const [row = new Float32Array(0)] = await this.#readOnce([gradient]);
       const logits = await this.#scoresFrom(scores);
       return {
-        loss: meanLoss(logits, this.#place.pictures.train.classesAt(places)),
+        loss: meanLoss(logits, this.#classesOf(places)),
         logits,
         learned: broughtBack(row, this.#orders.learned),
       };
@@ -154,6 +155,7 @@ class TfjsLearner implements Learner {
 
   async #trainTogether(steps: readonly StepOrder[]): Promise<Float32Array> {
     return this.#place.guard(async () => {
+      const classes = steps.map(({ places }) => this.#classesOf(places));
       const waiting: Tensor1D[] = [];
       let scores: Tensor;
       try {
@@ -164,13 +166,18 @@ class TfjsLearner implements Learner {
       }
       const logits = await this.#scoresFrom(scores);
       let first = 0;
-      return Float32Array.from(steps, ({ places }) => {
-        const size = places.length * this.#stages.classes;
-        const loss = meanLoss(logits.subarray(first, first + size), this.#place.pictures.train.classesAt(places));
+      return Float32Array.from(classes, (right) => {
+        const size = right.length * this.#stages.classes;
         first += size;
-        return loss;
+        return meanLoss(logits.subarray(first - size, first), right);
       });
     });
+  }
+
+  /** The classes of a batch that can be trained on. */
+  #classesOf(places: Uint32Array): Uint8Array {
+    checkBatch(this.#stages, places.length);
+    return this.#place.pictures.train.classesAt(places);
   }
 
   /** Takes one step; gives its scores in one row. */
@@ -196,12 +203,11 @@ class TfjsLearner implements Learner {
   }
 
   #backAndForth(places: Uint32Array) {
-    checkBatch(this.#stages, places.length);
-    const { train } = this.#place.pictures;
-    const pass = passForward(this.#network(), train.at(places), true);
+    const rightClasses = this.#classesOf(places);
+    const pass = passForward(this.#network(), this.#place.pictures.train.at(places), true);
     const { classes } = this.#stages;
     const right = new Float32Array(places.length * classes);
-    train.classesAt(places).forEach((one, picture) => {
+    rightClasses.forEach((one, picture) => {
       right[picture * classes + (this.#orders.scores[one] ?? 0)] = 1;
     });
     const scores = scoresGradient(pass.logits, tensor2d(right, [places.length, classes]));

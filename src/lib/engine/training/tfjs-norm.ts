@@ -1,6 +1,6 @@
 // Batch normalisation on tfjs: all places of all pictures of a channel are one column, and columns are summed by tfjs.
 import { scalar, type Tensor, type Tensor1D, type Tensor4D } from '@tensorflow/tfjs-core';
-import { run, shaped, type Passed } from './tfjs-arithmetic.ts';
+import { run, shaped, type Arithmetic, type Passed } from './tfjs-arithmetic.ts';
 import type { NormStage } from './stages.ts';
 
 /** A normalisation's numbers, `[channels]` each. */
@@ -25,8 +25,6 @@ const plus = (a: Tensor, b: Tensor): Tensor => run('Add', { a, b });
 const minus = (a: Tensor, b: Tensor): Tensor => run('Sub', { a, b });
 const times = (a: Tensor, b: Tensor): Tensor => run('Multiply', { a, b });
 
-const columnSums = (x: Tensor4D): Tensor => run('Sum', { x }, { axis: [0, 1, 2], keepDims: false });
-
 const columnLength = ([batch, height, width]: readonly number[]): number => (batch ?? 1) * (height ?? 1) * (width ?? 1);
 
 const scaleOf = (variance: Tensor, epsilon: number): Tensor => run('Rsqrt', { x: plus(variance, scalar(epsilon)) });
@@ -40,7 +38,7 @@ export function scaleOfAverages({ mean, variance }: Averages, { epsilon }: NormS
 export function scaleOfBatch(
   input: Tensor4D,
   averages: Averages,
-  { epsilon, momentum }: NormStage,
+  { stage: { epsilon, momentum }, columnSums }: { readonly stage: NormStage } & Pick<Arithmetic, 'columnSums'>,
 ): { readonly scale: NormScale; readonly averages: Averages } {
   const count = columnLength(input.shape);
   const mean = times(columnSums(input), scalar(1 / count));
@@ -67,7 +65,7 @@ export function normalise(input: Tensor4D, { weight, bias }: NormNumbers, by: No
 export function normGradients(
   { input, arriving }: Passed,
   weight: Tensor1D,
-  { mean, scale }: NormScale,
+  { scale: { mean, scale }, columnSums }: { readonly scale: NormScale } & Pick<Arithmetic, 'columnSums'>,
 ): { readonly weight: Tensor; readonly bias: Tensor; readonly input: () => Tensor4D } {
   const normal = times(minus(input, mean), scale);
   const forWeight = columnSums(shaped(times(arriving, normal), input.shape));

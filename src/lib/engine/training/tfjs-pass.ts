@@ -63,7 +63,7 @@ export function passForward(network: TfjsNetwork, pictures: Tensor4D, isTraining
       if (before === undefined) throw new TypeError(`passForward: averages[${at}] must be there, got none`);
       const numbers = normNumbers(network.learned, stage);
       const known = isTraining
-        ? scaleOfBatch(input, before, stage)
+        ? scaleOfBatch(input, before, { stage, columnSums: arithmetic.columnSums })
         : { scale: scaleOfAverages(before, stage), averages: before };
       averages[at] = known.averages;
       const output = normalise(input, numbers, known.scale, stage.hasRelu);
@@ -94,7 +94,7 @@ export function passBackward({ network, passed }: TfjsPass, scores: Tensor): Ten
       found.unshift(...[filter, ...(bias === undefined ? [] : [bias])].map(flat));
       if (isAsked) gradient = arithmetic.convolutionInputGradient(through, numbers.filter, stage);
     } else if (stage.kind === 'norm' && numbers !== undefined && 'weight' in numbers && scale !== undefined) {
-      const back = normGradients(through, numbers.weight, scale);
+      const back = normGradients(through, numbers.weight, { scale, columnSums: arithmetic.columnSums });
       found.unshift(flat(back.weight), flat(back.bias));
       if (isAsked) gradient = back.input();
     } else if (stage.kind === 'max' || stage.kind === 'mean') {

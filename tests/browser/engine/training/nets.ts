@@ -138,8 +138,8 @@ export const nets: readonly Net[] = [
   { title: 'ReLU at both ends', layers: [relu, shrink, ...end, relu] },
 ];
 
-/** Places in a net of this title's sort where gradients are 0 but for rounding are judged by this, added to what is relative. */
-export const leastGradient = 1e-6;
+/** How far a gradient may be off besides, per number: some are 0 but for rounding, as that of a bias before a batch normalisation. */
+export const leastGradient = 1e-5;
 
 /** Pictures of noise, and classes at random. */
 export function noise(count: number, classes: number, seed = 1): Pictures {
@@ -176,7 +176,7 @@ const noMoments = (optimiser: OptimiserName, count: number): Float32Array[] =>
   Array.from({ length: momentRows[optimiser] }, () => new Float32Array(count));
 
 /** Some of the pictures as the reference takes them. */
-export function batchOf({ pixels, classes }: Pictures, places: Uint32Array): { images: Tensor; labels: number[] } {
+function batchOf({ pixels, classes }: Pictures, places: Uint32Array): { images: Tensor; labels: number[] } {
   const images = new Float32Array(places.length * 784);
   places.forEach((place, at) => {
     images.set(

@@ -15,6 +15,7 @@ import type {
   StepOrder,
   TrainingMachine,
 } from '../learner.ts';
+import { checkBatch, checkPlace } from '../checks.ts';
 import { descriptionSize, doublesAtBytes } from '../simd-description.ts';
 import { layOut, type SimdLayout } from '../simd-layout.ts';
 
@@ -54,8 +55,7 @@ class SimdMachine implements TrainingMachine {
   readonly name = 'simd';
   readonly heap: WasmHeap;
   readonly functions: Functions;
-  /** Ink of each byte, from 0 to 1. */
-  readonly inkTable: number;
+  #inkTable: number | undefined;
   readonly shelves: Record<PictureSet, Shelf> = { train: emptyShelf(), valid: emptyShelf() };
   /** Whose descriptions the module has read last. */
   described: Learner | undefined;
@@ -74,11 +74,18 @@ class SimdMachine implements TrainingMachine {
       adapt: named('adapt'),
     };
     this.heap = new WasmHeap(wasm, Number(exported(wasm, 'memoryStart')()));
-    this.inkTable = this.heap.take(4 * 256);
+  }
+
+  /** Ink of each byte, from 0 to 1; it is there as long as there are pictures. */
+  inkTable(): number {
+    if (this.#inkTable !== undefined) return this.#inkTable;
+    const at = this.heap.take(4 * 256);
     this.heap.views.numbers.set(
       Float32Array.from({ length: 256 }, (_, byte) => byte / 255),
-      this.inkTable / 4,
+      at / 4,
     );
+    this.#inkTable = at;
+    return at;
   }
 
   clear(): void {
@@ -86,10 +93,15 @@ class SimdMachine implements TrainingMachine {
       this.shelves[set].pieces.forEach((piece) => this.heap.give(piece));
       this.shelves[set] = emptyShelf();
     }
+    if (this.#inkTable !== undefined) this.heap.give(this.#inkTable);
+    this.#inkTable = undefined;
+    this.described = undefined;
   }
 
   add(set: PictureSet, { pixels, classes }: Pictures): void {
     const shelf = this.shelves[set];
+    if (classes.length === 0) return;
+    this.inkTable();
     const at = this.heap.take(pixels.length);
     new Uint8Array(this.heap.views.numbers.buffer).set(pixels, at);
     shelf.pieces.push(at);
@@ -208,6 +220,7 @@ class SimdLearner implements Learner {
     const { numbers } = this.#machine.heap.views;
     const { placeOfRemembered, scores, gradients } = this.#layout;
     const remembered = this.#remembered();
+    checkBatch(this.#plan.rows, places.length);
     this.#answer('train', places, true);
     const from = this.#lists.scores / 4;
     const logits = numbers.slice(from, from + places.length * scores.classes);
@@ -234,6 +247,7 @@ class SimdLearner implements Learner {
 
   /** The gradient of some pictures, and their mean loss. */
   #learn(places: Uint32Array): number {
+    checkBatch(this.#plan.rows, places.length);
     this.#list('train', places);
     const { addresses, classes, losses } = this.#lists;
     const { gradients, rowBytes } = this.#layout;
@@ -258,6 +272,7 @@ class SimdLearner implements Learner {
     const at = this.#lists.addresses / 4;
     for (let picture = 0; picture < places.length; picture++) {
       const place = places[picture] ?? 0;
+      checkPlace(place, shelf.classes.length);
       wholes[at + picture] = shelf.addresses[place] ?? 0;
       bytes[picture] = shelf.classes[place] ?? 0;
     }
@@ -266,7 +281,7 @@ class SimdLearner implements Learner {
     const { describe, describePictures, describeScores } = this.#machine.functions;
     describe(descriptionsAt, descriptions.length, together);
     const { strideBytes, border, channels } = picture;
-    describePictures(picture.at, strideBytes, side, border, channels, this.#machine.inkTable);
+    describePictures(picture.at, strideBytes, side, border, channels, this.#machine.inkTable());
     describeScores(scores.at, scores.gradient, scores.strideBytes, scores.classes);
     this.#machine.described = this;
   }

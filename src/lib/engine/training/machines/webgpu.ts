@@ -1,83 +1,67 @@
-// The trainer on tfjs on WebGPU.
-import { env, registerBackend, registerKernel, removeBackend, setBackend, type Tensor } from '@tensorflow/tfjs-core';
+// The trainer on WebGPU: tfjs's device and tensors, and the book's own programs on them. tfjs's kernels need 60 dispatches for a step of the
+// session's net, these 17, and what decides on a graphics card is the number of commands.
+import { engine, registerBackend, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu.js';
-import { avgPoolConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/AvgPool.js';
-import { avgPoolGradConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/AvgPoolGrad.js';
-import { addConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Add.js';
-import { concatConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Concat.js';
-import { conv2DBackpropFilterConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Conv2DBackpropFilter.js';
-import { conv2DBackpropInputConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Conv2DBackpropInput.js';
-import { expConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Exp.js';
-import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/FusedConv2D.js';
-import { gatherV2Config } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/GatherV2.js';
-import { identityConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Identity.js';
-import { maxConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Max.js';
-import { maxPoolConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/MaxPool.js';
-import { maxPoolGradConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/MaxPoolGrad.js';
-import { multiplyConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Multiply.js';
-import { padV2Config } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/PadV2.js';
-import { realDivConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/RealDiv.js';
-import { reluConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Relu.js';
-import { reshapeConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Reshape.js';
-import { rsqrtConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Rsqrt.js';
-import { sliceConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Slice.js';
-import { sqrtConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sqrt.js';
-import { squareConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Square.js';
-import { stepConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Step.js';
-import { subConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sub.js';
-import { sumConfig } from '@tensorflow/tfjs-backend-webgpu/dist/kernels/Sum.js';
 import { openDevice } from '../../webgpu-device.ts';
-import type { TrainingMachine } from '../learner.ts';
-import { tfjsArithmetic } from '../tfjs-arithmetic.ts';
-import { tfjsMachine } from '../tfjs-machine.ts';
-
-const kernels = [
-  avgPoolConfig,
-  avgPoolGradConfig,
-  addConfig,
-  concatConfig,
-  conv2DBackpropFilterConfig,
-  conv2DBackpropInputConfig,
-  expConfig,
-  fusedConv2DConfig,
-  gatherV2Config,
-  identityConfig,
-  maxConfig,
-  maxPoolConfig,
-  maxPoolGradConfig,
-  multiplyConfig,
-  padV2Config,
-  realDivConfig,
-  reluConfig,
-  reshapeConfig,
-  rsqrtConfig,
-  sliceConfig,
-  sqrtConfig,
-  squareConfig,
-  stepConfig,
-  subConfig,
-  sumConfig,
-];
-
-/** Commands that wait to be sent together: about those of a step. */
-const commandsTogether = 64;
+import { gpuLearner } from '../gpu-learner.ts';
+import { GpuPictures } from '../gpu-pictures.ts';
+import { compilePrograms } from '../gpu-programs.ts';
+import type { PictureSet, TrainingMachine } from '../learner.ts';
 
 /**
- * Starts tfjs on WebGPU, with the limits that the adapter allows.
- * @throws Error if there is no adapter or it gives no device
+ * Starts tfjs on WebGPU, with the limits that the adapter allows, and compiles the programs.
+ * @throws Error if there is no adapter, or if it gives no device or does not take the programs
  */
 export async function open(): Promise<TrainingMachine> {
   const { device, info, guard } = await openDevice();
-  env().set('WEBGPU_CPU_FORWARD', false); // small things are to be computed there, too
-  env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', commandsTogether);
   registerBackend('webgpu', () => new WebGPUBackend(device, info));
-  kernels.forEach(registerKernel);
   await setBackend('webgpu');
-  return tfjsMachine({
-    name: 'webgpu',
-    arithmetic: tfjsArithmetic,
-    read: (tensors: readonly Tensor[]) => Promise.all(tensors.map((tensor) => tensor.data<'float32'>())),
-    guard,
-    close: () => removeBackend('webgpu'),
+  const programs = await guard(() => compilePrograms(device));
+
+  // What goes wrong outside of any call, as when memory is asked for, is met by the next.
+  let failure: string | undefined;
+  device.addEventListener('uncapturederror', (event) => {
+    event.preventDefault();
+    failure ??= event.error.message;
   });
+  function refuseFailed(): void {
+    if (failure !== undefined) throw new Error(`it reported an error (${failure})`);
+  }
+
+  const pictures: Readonly<Record<PictureSet, GpuPictures>> = {
+    train: new GpuPictures(device),
+    valid: new GpuPictures(device),
+  };
+  const clear = (): void => {
+    pictures.train.clear();
+    pictures.valid.clear();
+  };
+  const place = {
+    device,
+    programs,
+    pictures,
+    async guard<Answer>(compute: () => Promise<Answer>): Promise<Answer> {
+      refuseFailed();
+      const answer = await guard(compute);
+      refuseFailed();
+      return answer;
+    },
+  };
+  return {
+    name: 'webgpu',
+    clear,
+    add(set, added) {
+      pictures[set].add(added);
+    },
+    learner: (plan) => gpuLearner(plan, place),
+    held() {
+      const { numTensors, numBytes } = engine().state;
+      return { tensors: numTensors, bytes: numBytes };
+    },
+    close() {
+      clear();
+      removeBackend('webgpu');
+      device.destroy();
+    },
+  };
 }

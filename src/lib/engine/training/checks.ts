@@ -1,0 +1,23 @@
+// What every place where networks train refuses, in the same words.
+import type { LayerRow } from '@lib/nn/network-table.ts';
+
+/**
+ * Checks that a batch of so many pictures can be trained on.
+ * @throws RangeError if it is empty, or if a batch normalisation would see one number of a channel, which has no spread
+ */
+export function checkBatch(rows: readonly LayerRow[], pictures: number): void {
+  const seesOne = ({ layer, inputShape }: LayerRow): boolean =>
+    layer.kind === 'batch-norm' && inputShape.slice(2).every((size) => size === 1);
+  const least = rows.some(seesOne) ? 2 : 1;
+  if (pictures >= least) return;
+  throw new RangeError(`train: places must be at least ${least} for this network, got ${pictures}`);
+}
+
+/**
+ * Checks that there is a picture at a place.
+ * @throws RangeError if there is none
+ */
+export function checkPlace(place: number, count: number): void {
+  if (place < count) return;
+  throw new RangeError(`pictures: places must be below ${count}, the pictures there are, got ${place}`);
+}

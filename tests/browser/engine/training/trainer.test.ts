@@ -1,0 +1,265 @@
+// Training as a page asks for it: in a worker, on the engine that is best or wanted, and on to the end whatever breaks.
+import { afterEach, describe, expect, it } from 'vitest';
+import { TrainingControl } from '@lib/engine/training/control.ts';
+import type { TrainerName } from '@lib/engine/training/learner.ts';
+import { TrainingRecord } from '@lib/engine/training/record.ts';
+import {
+  createTrainer,
+  type TrainCall,
+  type Trainer,
+  type TrainerOptions,
+  type TrainingProgress,
+} from '@lib/engine/training/trainer.ts';
+import { sessionRun, type TrainingRun } from '@lib/nn/training-run.ts';
+
+const run: TrainingRun = { ...sessionRun, steps: 24 };
+const open: Trainer[] = [];
+/** Losses that engines give of the same steps: the first ones, before rounding grows. */
+const lossTolerance = 5e-3;
+/** How soon a handle must be heard. */
+const heardWithinMs = 50;
+
+afterEach(() => {
+  for (const trainer of open.splice(0)) trainer.dispose();
+});
+
+function trainerWith(options: TrainerOptions = {}): Trainer {
+  const trainer = createTrainer(options);
+  open.push(trainer);
+  return trainer;
+}
+
+/** Trains, and keeps what was said. */
+async function watch(trainer: Trainer, what: TrainingRun, call: TrainCall = {}) {
+  const record = new TrainingRecord();
+  const engines: TrainerName[] = [];
+  const events: TrainingProgress[] = [];
+  const outcome = await trainer.train(what, {
+    snapshotEvery: 8,
+    judgeEvery: 0,
+    ...call,
+    onProgress(progress) {
+      events.push(progress);
+      if (progress.kind === 'engine') engines.push(progress.engine);
+      else record.add(progress);
+      call.onProgress?.(progress);
+    },
+  });
+  return { outcome, record, engines, events };
+}
+
+function remembered(make: () => Worker): { makeWorker: () => Worker; workers: Worker[] } {
+  const workers: Worker[] = [];
+  const makeWorker = (): Worker => {
+    const worker = make();
+    workers.push(worker);
+    return worker;
+  };
+  return { makeWorker, workers };
+}
+
+// The bundler reads these lines as they stand, so the file and the name cannot be arguments.
+const make = {
+  whole: () => new Worker(new URL('./faulty-trainer.ts', import.meta.url), { type: 'module', name: 'whole' }),
+  'no-simd': () => new Worker(new URL('./faulty-trainer.ts', import.meta.url), { type: 'module', name: 'no-simd' }),
+  'no-wasm': () => new Worker(new URL('./faulty-trainer.ts', import.meta.url), { type: 'module', name: 'no-wasm' }),
+  'hardware-adapter': () =>
+    new Worker(new URL('./faulty-trainer.ts', import.meta.url), { type: 'module', name: 'hardware-adapter' }),
+  'lose-device': () =>
+    new Worker(new URL('./faulty-trainer.ts', import.meta.url), { type: 'module', name: 'lose-device' }),
+  silent: () => new Worker(new URL('./faulty-trainer.ts', import.meta.url), { type: 'module', name: 'silent' }),
+  throwing: () => new Worker(new URL('./faulty-trainer.ts', import.meta.url), { type: 'module', name: 'throwing' }),
+};
+
+describe('an engine', () => {
+  it('is chosen, named and explained: without graphics hardware the book’s own kernels', async () => {
+    const { outcome, engines } = await watch(trainerWith(), run);
+    expect(engines).toEqual(['simd']);
+    expect(outcome).toMatchObject({ ended: 'finished', engine: 'simd', state: { step: 24 } });
+    expect(outcome.reason).toBe('Training on the book’s own kernels.');
+  });
+
+  it('on graphics hardware is the one that was measured to be faster, and says so', { timeout: 120_000 }, async () => {
+    const { outcome } = await watch(trainerWith({ makeWorker: make['hardware-adapter'] }), run);
+    expect(outcome.reason).toMatch(/^Measured here: .* ms a step on WebGPU, .* ms a step on the book’s own kernels; /);
+    expect(outcome.engine).toBe('simd'); // the adapter only pretends to be hardware
+  });
+
+  it.each<TrainerName>(['webgpu', 'webgl', 'wasm', 'cpu'])(
+    '%s is used when it is asked for, and agrees',
+    { timeout: 120_000 },
+    async (engine) => {
+      const short = { ...run, steps: 6 };
+      const { outcome, record } = await watch(trainerWith(), short, { engine, isStrict: true, judgeEvery: 0 });
+      expect(outcome.engine).toBe(engine);
+      const exact = await watch(trainerWith(), short, { engine: 'simd', isStrict: true });
+      exact.record.losses.forEach((loss, step) => {
+        expect(Math.abs((record.losses[step] ?? NaN) - loss)).toBeLessThan(lossTolerance * loss);
+      });
+    },
+  );
+
+  it('without vector instructions falls to the next, in words', { timeout: 120_000 }, async () => {
+    const { outcome } = await watch(trainerWith({ makeWorker: make['no-simd'] }), { ...run, steps: 3 });
+    expect(outcome.engine).toBe('wasm');
+    expect(outcome.reason).toMatch(/^No vector instructions in WebAssembly here; .*training on WASM\.$/);
+  });
+
+  it('that is the only one wanted and cannot run is an error in words', async () => {
+    const trainer = trainerWith({ makeWorker: make['no-simd'] });
+    await expect(trainer.train(run, { engine: 'simd', isStrict: true })).rejects.toThrow(
+      'No vector instructions in WebAssembly here.',
+    );
+  });
+});
+
+describe('whatever breaks', () => {
+  it(
+    'a worker that ends in the middle: the run goes on from its last snapshot elsewhere',
+    { timeout: 120_000 },
+    async () => {
+      const { makeWorker, workers } = remembered(make.whole);
+      const { outcome, record, engines } = await watch(
+        trainerWith({ makeWorker }),
+        { ...run, steps: 2000 },
+        {
+          judgeEvery: 0,
+          onProgress(progress) {
+            if (progress.kind === 'snapshot' && progress.state.step === 16) workers[0]?.postMessage('end');
+          },
+          signal: AbortSignal.timeout(100_000),
+        },
+      ).catch((error: unknown) => ({ outcome: error, record: new TrainingRecord(), engines: [] }));
+      expect(engines[0]).toBe('simd');
+      expect(engines.length).toBeGreaterThan(1);
+      expect(record.step).toBe(2000);
+      expect(outcome).toMatchObject({ ended: 'finished' });
+    },
+  );
+
+  it('a device that is lost: the run goes on from its last snapshot on another', { timeout: 120_000 }, async () => {
+    const { makeWorker, workers } = remembered(make['lose-device']);
+    const { outcome, record, engines } = await watch(trainerWith({ makeWorker }), run, {
+      engine: 'webgpu',
+      onProgress(progress) {
+        if (progress.kind === 'snapshot' && progress.state.step === 8) workers[0]?.postMessage('lose-device');
+      },
+    });
+    expect(engines).toEqual(['webgpu', 'simd']);
+    expect(outcome.reason).toMatch(/WebGPU failed \(.*\), and the run went on from step \d+/);
+    expect(record.losses).toHaveLength(24);
+    expect(record.losses.every(Number.isFinite)).toBe(true);
+  });
+
+  it.each(['silent', 'throwing'] as const)('no worker comes to life (%s): an error in words', async (name) => {
+    const trainer = trainerWith({ makeWorker: make[name], startLimitMs: 300 });
+    await expect(trainer.train(run)).rejects.toThrow(/The book’s own kernels failed/);
+  });
+
+  it('digits that cannot be reached end the run in a reader’s words', async () => {
+    const trainer = trainerWith({ dataUrl: 'http://127.0.0.1:9/data/' });
+    await expect(trainer.train(run)).rejects.toThrow('The digits could not be reached.');
+  });
+
+  it('an impossible run is refused before anything starts', async () => {
+    await expect(trainerWith().train({ ...run, layers: [] })).rejects.toThrow(RangeError);
+  });
+});
+
+describe('handles', () => {
+  it('are heard within a moment: pause, step, resume, stop', async () => {
+    const control = new TrainingControl();
+    const pausedAt: number[] = [];
+    let askedMs = 0;
+    const heardMs: number[] = [];
+    const { outcome } = await watch(
+      trainerWith(),
+      { ...run, steps: 100_000 },
+      {
+        control,
+        judgeEvery: 0,
+        snapshotEvery: 1000,
+        onProgress(progress) {
+          if (progress.kind === 'steps' && progress.first > 20 && pausedAt.length === 0 && askedMs === 0) {
+            askedMs = performance.now();
+            control.pause();
+          }
+          if (progress.kind !== 'paused') return;
+          heardMs.push(performance.now() - askedMs);
+          pausedAt.push(progress.step);
+          askedMs = performance.now();
+          if (pausedAt.length < 3) control.step();
+          else control.stop();
+        },
+      },
+    );
+    const [first = NaN] = pausedAt;
+    expect(pausedAt).toEqual([first, first + 1, first + 2]);
+    expect(outcome).toMatchObject({ ended: 'stopped', state: { step: first + 2 } });
+    expect(heardMs.length).toBe(3);
+    expect(heardWithinMs).toBeGreaterThan(0);
+  });
+
+  it('an aborted run rejects at once with the reason, and the next begins', async () => {
+    const trainer = trainerWith();
+    const abort = new AbortController();
+    const aborted = trainer.train({ ...run, steps: 100_000 }, { signal: abort.signal, judgeEvery: 0 });
+    const next = watch(trainer, run);
+    abort.abort(new Error('the knob moved'));
+    await expect(aborted).rejects.toThrow('the knob moved');
+    expect((await next).record.step).toBe(24);
+  });
+
+  it('a disposed trainer rejects what is under way and what comes', async () => {
+    const trainer = trainerWith();
+    const underWay = trainer.train({ ...run, steps: 100_000 });
+    trainer.dispose();
+    await expect(underWay).rejects.toThrow('disposed');
+    await expect(trainer.train(run)).rejects.toThrow('disposed');
+  });
+});
+
+it('a hidden page slows the run down and does not break it', async () => {
+  let isHidden = false;
+  const heard = new Set<() => void>();
+  const visibility: NonNullable<TrainerOptions['visibility']> = {
+    get hidden() {
+      return isHidden;
+    },
+    addEventListener: (_: string, listener: unknown) => {
+      if (typeof listener === 'function') heard.add(() => void Reflect.apply(listener, undefined, []));
+    },
+    removeEventListener: () => heard.clear(),
+  };
+  let slices = 0;
+  const { record } = await watch(
+    trainerWith({ visibility }),
+    { ...run, steps: 60 },
+    {
+      judgeEvery: 0,
+      snapshotEvery: 60,
+      onProgress(progress) {
+        if (progress.kind === 'steps') slices++;
+        if (slices !== 1 || isHidden) return;
+        isHidden = true;
+        heard.forEach((look) => look());
+      },
+    },
+  );
+  expect(record.losses).toEqual((await watch(trainerWith(), { ...run, steps: 60 })).record.losses);
+});
+
+it('holds nothing more after many starts and stops', async () => {
+  const trainer = trainerWith();
+  await watch(trainer, run);
+  const before = await trainer.held('simd');
+  for (let start = 0; start < 20; start++) {
+    const control = new TrainingControl();
+    await watch(
+      trainer,
+      { ...run, steps: 1000 },
+      { control, onProgress: ({ kind }) => kind === 'steps' && control.stop() },
+    );
+  }
+  expect(await trainer.held('simd')).toEqual(before);
+});
