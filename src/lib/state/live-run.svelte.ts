@@ -82,7 +82,11 @@ export class LiveRun {
   #control = new TrainingControl();
   #abort = new AbortController();
   #look = new AbortController();
+  /** The step that was last looked at, and of which run. */
+  #looked: { readonly step: number; readonly record: TrainingRecord } | undefined;
   #phase: RunPhase = 'idle';
+  /** The engine that was asked for last. */
+  #asked: TrainerName | undefined;
   #onend: () => void = () => undefined;
 
   constructor(trainer: () => Trainer) {
@@ -112,6 +116,8 @@ export class LiveRun {
     this.fault = '';
     this.hasMoved = false;
     this.awaited = undefined;
+    if (engine !== this.#asked) this.engine = undefined;
+    this.#asked = engine;
     this.#enter('starting');
     try {
       checkRun(run);
@@ -196,8 +202,10 @@ export class LiveRun {
    * pictures there. Nothing else of the run changes.
    */
   async lookAt(step: number, engine?: TrainerName): Promise<void> {
+    if (this.#looked?.step === step && this.#looked.record === this.#record) return; // on its way, or here
     this.#look.abort();
     this.#look = new AbortController();
+    this.#looked = { step, record: this.#record };
     await this.#lookAt(step, { engine, look: this.#look });
   }
 

@@ -64,7 +64,7 @@ export function median(values: readonly number[]): number {
 /** How runs that differ only in their seeds spread, in a sentence. */
 export function spreadWords(right: readonly number[], count: number): string {
   const [least, most] = [Math.min(...right), Math.max(...right)];
-  return `${right.length} seeds: half of them tell at least ${plainNumber(median(right), 1)} of ${wholeNumber(count)} right, ${percent(median(right), count)} %. The worst tells ${wholeNumber(least)}, the best ${wholeNumber(most)}: ${most - least} ${most - least === 1 ? 'picture' : 'pictures'} apart, by nothing but the start.`;
+  return `${right.length} seeds: half of them tell at least ${wholeNumber(median(right))} of ${wholeNumber(count)} right, ${percent(median(right), count)} %. The worst tells ${wholeNumber(least)}, the best ${wholeNumber(most)}: ${most - least} ${most - least === 1 ? 'picture' : 'pictures'} apart, by nothing but the start.`;
 }
 
 /** A time in words: `251 ms`, `5.8 s`. */

@@ -39,7 +39,7 @@ export function statusWords(run: LiveRun, lab: CnnTrainerState): StatusWords {
     }),
     stopped: () =>
       lab.isFromFile
-        ? { title: `From a file, step ${step}.`, words: 'Its history is not in the file, so there is no curve.' }
+        ? { title: `From a file, step ${step}.`, words: 'Its history is not in the file, so there is no curve; and a link has room for the run, not for its numbers.' }
         : { title: `Stopped at step ${step} of ${steps}.`, words: 'What was trained so far is kept.' },
     diverged: () => ({
       title: `Diverged at step ${step}.`,
@@ -63,10 +63,11 @@ export function engineWords(run: LiveRun): { chip: string; reason: string; isWar
   }
   const name = trainerTitles[engine];
   const title = name.charAt(0).toUpperCase() + name.slice(1);
-  const taken = `${wholeNumber(history.losses.length)} steps in ${timeWords(history.milliseconds)}`;
+  const steps = history.losses.length;
+  const taken = `${wholeNumber(steps)} ${steps === 1 ? 'step' : 'steps'} in ${timeWords(history.milliseconds)}`;
   const rate =
     history.milliseconds === 0
       ? ''
-      : ` That is ${wholeNumber(Math.round((1000 * history.losses.length * history.run.batch) / history.milliseconds))} examples a second; looking at the held-out digits comes on top.`;
+      : ` That is ${wholeNumber(Math.round((1000 * steps * history.run.batch) / history.milliseconds))} examples a second; looking at the held-out digits comes on top.`;
   return { chip: `${title} · ${taken}`, reason: `${run.reason}${rate}`, isWarning: run.hasMoved };
 }
