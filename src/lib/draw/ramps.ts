@@ -49,6 +49,18 @@ export function levelOf(value: number, greatest: number): number {
   return Math.max(-topLevel, Math.min(topLevel, level === 0 ? Math.sign(value) : level));
 }
 
+const roundEnds = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
+
+/** A round end for a scale that holds all these values: the next of 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten; 1 where all are 0. */
+export function roundEnd(values: readonly number[]): number {
+  const greatest = values.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0);
+  if (greatest === 0) return 1;
+  const decade = Math.floor(Math.log10(greatest));
+  const digits = greatest / 10 ** decade;
+  const slack = 1e-9;
+  return Number(`${roundEnds.find((end) => end >= digits - slack) ?? 10}e${decade}`);
+}
+
 const cache = new Map<string, LevelColour>();
 
 /** The colours of a level in one theme. */

@@ -43,3 +43,12 @@ export function sumWords(sum: number): string {
   if (Math.abs(sum - 1) < 1e-9) return 'so flat areas keep their ink';
   return sum > 0 ? 'so flat areas answer more than nothing' : 'so flat areas turn negative';
 }
+
+/** What a cosine between two kernels says. */
+export function cosineWords(cosine: number): string {
+  if (cosine >= 0.95) return 'nearly the same';
+  if (cosine >= 0.8) return 'much alike';
+  if (cosine >= 0.6) return 'somewhat alike';
+  if (cosine >= 0.3) return 'a little alike';
+  return cosine >= -0.3 ? 'unrelated' : 'opposed';
+}

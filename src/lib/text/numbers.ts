@@ -33,3 +33,18 @@ export function addends(values: readonly number[], decimals = 4): string {
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** Writes a number as shortly as a small cell needs it: `−.39`, `1.2`, `−13`; what rounds to nothing is `0`, what is none a dash. */
+export function shortNumber(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const size = Math.abs(value);
+  const text = size < 0.995 ? size.toFixed(2).slice(1) : size.toFixed(size < 9.95 ? 1 : 0);
+  if (Number(text) === 0) return '0';
+  return value < 0 ? `\u2212${text}` : text;
+}
+
+/** Writes a number with a true minus and always so many decimals, so that numbers that change keep their width. */
+export function steadyNumber(value: number, decimals: number): string {
+  const text = Math.abs(value).toFixed(decimals);
+  return value < 0 && Number(text) !== 0 ? `\u2212${text}` : text;
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hex, luminance, mix, rgb } from '@lib/draw/oklab.ts';
 import { plateCells, printPlate } from '@lib/draw/plate.ts';
-import { levelClass, levelColour, levelOf, rampStyles, rampEnds, topLevel } from '@lib/draw/ramps.ts';
+import { levelClass, levelColour, levelOf, rampStyles, rampEnds, roundEnd, topLevel } from '@lib/draw/ramps.ts';
 
 const leastContrast = 4.5; // WCAG 2.2, text
 
@@ -12,6 +12,16 @@ describe('ramps', () => {
   it('ends at the greatest value, and does not go beyond it', () =>
     expect([levelOf(762, 762), levelOf(-762, 762), levelOf(9999, 762)]).toEqual([topLevel, -topLevel, topLevel]));
   it('an all-zero picture has level 0', () => expect(levelOf(0, 0)).toBe(0));
+  it.each([
+    [[0.656, -0.2], 0.8],
+    [[-0.5], 0.5],
+    [[0.3], 0.3],
+    [[9, 1], 10],
+    [[1234], 1500],
+    [[0, 0], 1],
+    [[], 1],
+    [[NaN, 0.1, Infinity], 0.1],
+  ])('a scale for %j ends at %d', (values, end) => expect(roundEnd(values)).toBe(end));
   it('255 is ink and 0 is paper in both themes', () => {
     for (const theme of ['light', 'dark'] as const) {
       expect(levelColour('ink', 0, theme).fill).toBe(rampEnds[theme].paper.toLowerCase());

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { addends, counted, plainNumber, signClass, signedNumber } from '@lib/text/numbers.ts';
+import {
+  addends,
+  counted,
+  plainNumber,
+  shortNumber,
+  signClass,
+  signedNumber,
+  steadyNumber,
+} from '@lib/text/numbers.ts';
 
 describe('plainNumber', () => {
   it.each([
@@ -48,4 +56,26 @@ describe('counted', () => {
     [12, '12 places'],
   ])('%i -> %s', (count, text) => expect(counted(count, 'place')).toBe(text));
   it('takes a plural of its own: 2 indices', () => expect(counted(2, 'index', 'indices')).toBe('2 indices'));
+});
+
+describe('shortNumber', () => {
+  it.each([
+    [-0.394, '−.39'],
+    [0.12, '.12'],
+    [0.996, '1.0'],
+    [-1.25, '−1.3'],
+    [12.6, '13'],
+    [-0.001, '0'],
+    [0, '0'],
+    [NaN, '–'],
+  ])('%f -> %s', (value, text) => expect(shortNumber(value)).toBe(text));
+});
+
+describe('steadyNumber', () => {
+  it.each([
+    [0.9, 2, '0.90'],
+    [-0.9, 2, '−0.90'],
+    [-0.001, 2, '0.00'],
+    [99.309, 2, '99.31'],
+  ])('%f with %i decimals -> %s', (value, decimals, text) => expect(steadyNumber(value, decimals)).toBe(text));
 });

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { backendWords } from '@lib/text/backend-words.ts';
-import { answerWords, kernelWords, sumWords } from '@lib/text/kernel-words.ts';
+import { answerWords, cosineWords, kernelWords, sumWords } from '@lib/text/kernel-words.ts';
 import { namedKernels } from '@lib/conv/named-kernels.ts';
 
 describe('words on kernels', () => {
+  it.each([
+    [1, 'nearly the same'],
+    [0.85, 'much alike'],
+    [0.7, 'somewhat alike'],
+    [0.48, 'a little alike'],
+    [0, 'unrelated'],
+    [-1, 'opposed'],
+  ])('a cosine of %d: %s', (cosine, words) => expect(cosineWords(cosine)).toBe(words));
   it('every named kernel has a title', () =>
     expect(Object.keys(kernelWords).sort()).toEqual(Object.keys(namedKernels).sort()));
   it('say what an answer means', () =>
