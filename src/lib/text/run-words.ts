@@ -1,7 +1,7 @@
 // A training run in words: what it tells apart, why it cannot be trained, what happened to it, and how several of them spread.
 import type { Architecture } from '@lib/nn/architecture.ts';
 import { stageTable } from '@lib/nn/stage-table.ts';
-import { batchShape, checkRun, type Tampering, type TrainingRun } from '@lib/nn/training-run.ts';
+import { batchShape, checkRun, trainingLimits, type Tampering, type TrainingRun } from '@lib/nn/training-run.ts';
 import { problemWords, shapeWords, wholeNumber } from './network-words.ts';
 import { plainNumber } from './numbers.ts';
 
@@ -33,6 +33,10 @@ export function refusalWords(run: TrainingRun, net: Architecture): string | unde
   }
   if (scores !== wanted) {
     return `This network ends in ${scores} ${scores === 1 ? 'score' : 'scores'} and there are ${wanted} classes. The loss wants one score for each.`;
+  }
+  const channels = Math.max(...net.blocks.map((block) => (block.kind === 'conv' ? block.outChannels : 0)));
+  if (channels > trainingLimits.channels) {
+    return `The trainer takes layers of at most ${trainingLimits.channels} channels. This network has one of ${channels}; it can be counted and drawn here, not trained.`;
   }
   try {
     checkRun(run);

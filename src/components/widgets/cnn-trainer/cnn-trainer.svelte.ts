@@ -2,8 +2,7 @@
 import type { LearnerState, TrainerName } from '@lib/engine/training/learner.ts';
 import { initialState } from '@lib/engine/training/start.ts';
 import { TrainerPool } from '@lib/engine/training/trainer-pool.ts';
-import { nearestKernel } from '@lib/conv/nearest-kernel.ts';
-import { namedKernels } from '@lib/conv/named-kernels.ts';
+import { nearestNamedKernel } from '@lib/conv/cosine.ts';
 import { momentRows } from '@lib/nn/optimiser.ts';
 import { planVectors } from '@lib/nn/parameter-vector.ts';
 import { keepRun, type KeptRun } from '@lib/state/kept-run.ts';
@@ -16,7 +15,6 @@ import { HeldOut } from '@lib/state/held-out.svelte.ts';
 import { LiveRun, type StartOptions } from '@lib/state/live-run.svelte.ts';
 import type { NetworkNow } from '@lib/state/trained-network.svelte.ts';
 import { noSecond, runLimits, runOf, secondNames, secondOf, type RunLink } from '@lib/state/training-run-field.ts';
-import { kernelWords } from '@lib/text/kernel-words.ts';
 import { refusalWords } from '@lib/text/run-words.ts';
 import { cnnTrainerLink, shortest, type CnnTrainerLink } from './cnn-trainer.link.ts';
 import { RaceState } from './race.svelte.ts';
@@ -25,9 +23,6 @@ import { SeedBand } from './seed-band.svelte.ts';
 
 /** Looks at the held-out pictures in a run: fewer while a knob is dragged, since all of them take time. */
 const looks = 10;
-
-/** Kernels of the first layer that are shown. */
-const mostKernels = 8;
 
 /** Mistakes on the wall. */
 const wallSize = 28;
@@ -138,12 +133,9 @@ export class CnnTrainerState {
     const [first] = this.run.layers;
     if (first?.kind !== 'conv' || this.state === undefined) return [];
     const size = typeof first.kernel === 'number' ? first.kernel : first.kernel[0];
-    return Array.from({ length: Math.min(mostKernels, first.outChannels) }, (_, at) => {
+    return Array.from({ length: first.outChannels }, (_, at) => {
       const weights = Array.from(this.state?.learned.subarray(at * size * size, (at + 1) * size * size) ?? []);
-      const found = nearestKernel(weights);
-      if (found === undefined) return { weights, size };
-      const { name, cosine } = found;
-      return { weights, size, nearest: { name: kernelWords[name].title, weights: namedKernels[name], cosine } };
+      return { weights, size, nearest: nearestNamedKernel(weights) };
     });
   });
   /** What the held-out picture that is looked at is, in a few words. */
@@ -151,8 +143,6 @@ export class CnnTrainerState {
     const label = this.heldOut.pictures?.labels[this.link.pic];
     return label === undefined ? undefined : `Held-out image ${this.link.pic}, a ${this.names[label] ?? ''}`;
   });
-  /** How many kernels the first layer has. */
-  readonly kernelCount = $derived(this.run.layers[0]?.kind === 'conv' ? this.run.layers[0].outChannels : 0);
   /** Whether moving a knob trains at once. */
   readonly isQuick = $derived(this.a.isQuick(costs, this.run));
 

@@ -39,7 +39,11 @@ export function statusWords(run: LiveRun, lab: CnnTrainerState): StatusWords {
     }),
     stopped: () =>
       lab.isFromFile
-        ? { title: `From a file, step ${step}.`, words: 'Its history is not in the file, so there is no curve; and a link has room for the run, not for its numbers.' }
+        ? {
+            title: `From a file, step ${step}.`,
+            words:
+              'Its history is not in the file, so there is no curve; and a link has room for the run, not for its numbers.',
+          }
         : { title: `Stopped at step ${step} of ${steps}.`, words: 'What was trained so far is kept.' },
     diverged: () => ({
       title: `Diverged at step ${step}.`,
