@@ -49,7 +49,7 @@ export default defineConfig({
     projects: [
       {
         resolve,
-        plugins: [tfjsWasm()],
+        plugins: [svelte(), tfjsWasm()],
         test: {
           name: 'unit',
           environment: 'node',

@@ -97,7 +97,8 @@ function oneOrThree(value: number, side: -1 | 1): number {
 // 3 * 0.1 is not 0.3, but what is read from "3e-1" is
 const timesTenTo = (digit: number, exponent: number): number => Number(`${digit}e${exponent}`);
 
-function logTicks(low: number, high: number): number[] {
+/** The numbers 1, 3, 10, 30, … between two ends; over many decades only some powers of ten. */
+export function logTicks(low: number, high: number): number[] {
   const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
   const decades = last - first;
   const every = decades > 3 ? Math.ceil(decades / 5) : 1;

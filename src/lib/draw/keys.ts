@@ -39,3 +39,29 @@ export function roveBy(
   if (to === undefined) return undefined;
   return to < 0 || to >= count ? at : to;
 }
+
+/**
+ * Where a key moves the focus in a square table of `size` rows whose diagonal is skipped: along the row or the column, Home and End to the ends of
+ * the row; nothing for keys that tables do not know.
+ */
+export function roveOffDiagonal(
+  key: string,
+  [row, col]: readonly [row: number, col: number],
+  size: number,
+): readonly [row: number, col: number] | undefined {
+  const move = {
+    ArrowRight: [0, 1],
+    ArrowLeft: [0, -1],
+    ArrowDown: [1, 0],
+    ArrowUp: [-1, 0],
+    Home: [0, 1],
+    End: [0, -1],
+  }[key];
+  if (move === undefined) return undefined;
+  const [down = 0, right = 0] = move;
+  const from = key === 'Home' ? -1 : key === 'End' ? size : col;
+  const isInside = (place: readonly [number, number]): boolean => place.every((index) => index >= 0 && index < size);
+  const next = [row + down, from + right] as const;
+  const found = next[0] === next[1] ? ([next[0] + down, next[1] + right] as const) : next;
+  return isInside(found) ? found : [row, col];
+}

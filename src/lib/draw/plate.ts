@@ -123,13 +123,28 @@ function painterFor(family: string, sizePx: number): NumberPainter {
   return lastPainter.painter;
 }
 
+const inks = new Map<Theme, Uint8ClampedArray>();
+
+/** Red, green, blue and opacity of each of the 256 inks, one after another. */
+function inkBytes(theme: Theme): Uint8ClampedArray {
+  let bytes = inks.get(theme);
+  if (bytes === undefined) {
+    bytes = new Uint8ClampedArray(4 * 256);
+    for (let ink = 0; ink < 256; ink++)
+      bytes.set([...rgb(levelColour('ink', levelOf(ink, 255), theme).fill), 255], 4 * ink);
+    inks.set(theme, bytes);
+  }
+  return bytes;
+}
+
 /** Paints 784 bytes on a canvas of 28 by 28, one canvas pixel a pixel. */
 export function paintStamp(canvas: HTMLCanvasElement, bytes: Uint8Array, theme: Theme): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
   const picture = context.createImageData(canvas.width, canvas.height);
-  bytes.forEach((byte, at) =>
-    picture.data.set([...rgb(levelColour('ink', levelOf(byte, 255), theme).fill), 255], at * 4),
-  );
+  const colours = inkBytes(theme);
+  bytes.forEach((byte, at) => {
+    for (let part = 0; part < 4; part++) picture.data[4 * at + part] = colours[4 * byte + part] ?? 0;
+  });
   context.putImageData(picture, 0, 0);
 }

@@ -146,7 +146,7 @@ describe('loss chart', () => {
           ],
         },
       ],
-    }); // prettier-ignore -- four points
+    });
     expect([...view.frame.querySelectorAll('svg text')].map(({ textContent }) => textContent)).toContain('no number');
     expect(view.frame.querySelectorAll('.broken')).toHaveLength(1);
     expect(paths().at(0)?.match(/L/g)).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { roveBy, slideBy } from '@lib/draw/keys.ts';
+import { roveBy, roveOffDiagonal, slideBy } from '@lib/draw/keys.ts';
 
 describe('slideBy', () => {
   const range = { least: 0, greatest: 386, page: 19 };
@@ -34,4 +34,22 @@ describe('roveBy', () => {
     expect([roveBy('ArrowDown', 7, grid), roveBy('ArrowUp', 3, grid), roveBy('ArrowRight', 9, grid)]).toEqual([
       7, 3, 9,
     ]));
+});
+
+describe('roveOffDiagonal', () => {
+  it.each([
+    ['ArrowRight', [3, 5], [3, 6]],
+    ['ArrowRight', [3, 2], [3, 4]],
+    ['ArrowLeft', [3, 4], [3, 2]],
+    ['ArrowDown', [2, 3], [4, 3]],
+    ['ArrowUp', [2, 7], [1, 7]],
+    ['Home', [3, 5], [3, 0]],
+    ['Home', [0, 5], [0, 1]],
+    ['End', [3, 5], [3, 9]],
+    ['End', [9, 5], [9, 8]],
+    ['ArrowRight', [3, 9], [3, 9]],
+    ['ArrowRight', [9, 8], [9, 8]],
+    ['ArrowUp', [0, 3], [0, 3]],
+    ['Enter', [0, 3], undefined],
+  ] as const)('%s from %j of ten -> %j', (key, from, to) => expect(roveOffDiagonal(key, from, 10)).toEqual(to));
 });
