@@ -234,8 +234,10 @@ export class LiveRun {
       if (progress.kind === 'judged') look.abort();
       if (record === this.#record) this.#frames.ask();
     };
+    // Where nothing is to be trained, the run is only held: before a step that it need not have.
+    const held = isThere ? { ...run, steps: Math.max(run.steps, step + 1) } : run;
     await this.#trainer()
-      .train(run, {
+      .train(held, {
         signal: AbortSignal.any([look.signal, this.#abort.signal]),
         control: new TrainingControl({ isPaused: isThere }),
         from,
@@ -267,6 +269,7 @@ export class LiveRun {
     this.#frames.stop();
     this.#look.abort();
     this.#abort.abort();
+    this.#abort = new AbortController();
     if (this.#phase === 'finished') this.previous = this.history;
   }
 

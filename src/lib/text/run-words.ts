@@ -57,18 +57,10 @@ export function percent(part: number, count: number): string {
   return ((100 * part) / count).toFixed(2);
 }
 
-/** The middle of some numbers: the mean of the two middle ones where there is none. */
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = Math.floor(sorted.length / 2);
-  const upper = sorted[half] ?? NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? NaN) + upper) / 2;
-}
-
-/** How runs that differ only in their seeds spread, in a sentence. */
-export function spreadWords(right: readonly number[], count: number): string {
-  const [least, most] = [Math.min(...right), Math.max(...right)];
-  return `${right.length} seeds: half of them tell at least ${wholeNumber(median(right))} of ${wholeNumber(count)} right, ${percent(median(right), count)} %. The worst tells ${wholeNumber(least)}, the best ${wholeNumber(most)}: ${most - least} ${most - least === 1 ? 'picture' : 'pictures'} apart, by nothing but the start.`;
+/** How far runs are apart that differ only in their seeds, by how many pictures each tells right. */
+export function spreadWords(right: readonly number[]): string {
+  const apart = Math.max(...right) - Math.min(...right);
+  return `The best and the worst of ${right.length} seeds are ${apart} ${apart === 1 ? 'picture' : 'pictures'} apart, by nothing but the start.`;
 }
 
 /** A time in words: `251 ms`, `5.8 s`. */

@@ -100,6 +100,18 @@ describe('a run', () => {
     expect(live.history?.losses).toHaveLength(100);
   });
 
+  it('of a network from elsewhere is judged where it stands, even at its end', async () => {
+    liveRun();
+    await live.start(run, { looks: 2 });
+    const [state, judgement] = [live.snapshotAt(40), live.judgementAt(40)];
+    if (state === undefined) return expect.unreachable('a finished run has its last numbers');
+    live.adopt(run, state);
+    expect(live.phase).toBe('stopped');
+    expect(live.step).toBe(40);
+    await live.lookAt(40);
+    await expect.poll(() => live.judgementAt(40), patience).toEqual(judgement);
+  });
+
   it('is asked at every snapshot when there is time', async () => {
     liveRun();
     await live.start(run, { looks: 2 });

@@ -22,6 +22,7 @@ const home = location.href;
 function openAt(state: string, setting = '') {
   dispatchEvent(new Event('pagehide')); // what the last test still had to write is written now
   history.replaceState(null, '', `${location.pathname}?${setting}${state === '' ? '' : `cnn-trainer=${state}`}`);
+  scrollTo(0, 0); // nothing is trained before it is seen
   return render(CnnTrainer, { number: '8.4' });
 }
 
@@ -159,7 +160,7 @@ describe('each knob makes another run', () => {
 
   it('steps, order, what is done to the pictures, and the last batch', async () => {
     openAt('n:20');
-    await page.getByText('More: steps, order').click();
+    await page.getByText('More: steps, order, last batch, pictures').click();
     await page.getByRole('textbox', { name: 'Steps' }).fill('12');
     await userEvent.keyboard('{Enter}');
     await expectState('n:12');
@@ -202,9 +203,9 @@ describe('two runs', () => {
     await knob('Optimiser').selectOptions('momentum');
     await expectState('n:20,opt:momentum,b.opt:sgd,b.seed:2');
     await expectWords(/Finished/);
-    await expect
-      .poll(() => figure()?.querySelector('#cnn-trainer-loss svg')?.getAttribute('aria-label'))
-      .toMatch(/\bB\b/);
+    const readings = () =>
+      [...(figure()?.querySelectorAll('#cnn-trainer-loss dt') ?? [])].map((name) => name.textContent);
+    await expect.poll(readings).toEqual(['step', 'B', 'A']);
     await press('drop B');
     await expectState('n:20,opt:momentum');
   });
@@ -236,7 +237,7 @@ describe('faults, in words', () => {
 describe('beyond one run', () => {
   it('twenty seeds, with their middle and both ends in words', async () => {
     openAt('net:1-d2,n:10,show:seeds');
-    await expect.element(page.getByText(/^20 seeds: half of them tell at least/), patience).toBeVisible();
+    await expect.element(page.getByText(/The best and the worst of 20 seeds are/), patience).toBeVisible();
     await expect.poll(() => figure()?.querySelector('#cnn-trainer-loss .band'), patience).not.toBeNull();
   });
 
@@ -302,7 +303,7 @@ describe('what is taken home', () => {
     files.items.add(new File([content], name));
     if (input === null || input === undefined) return expect.unreachable('there is a place for files');
     input.files = files.files;
-    input.dispatchEvent(new Event('change'));
+    input.dispatchEvent(new Event('change', { bubbles: true }));
   };
 
   it.each(['weights for PyTorch', 'weights as JSON'])(
@@ -341,6 +342,18 @@ describe('what is taken home', () => {
     await expectWords(/Finished/);
     await press(form);
     await expect.poll(() => vi.mocked(download).mock.calls[0]?.[1], patience).toMatch(pattern);
+  });
+
+  it('the curves as a picture, both of them', async () => {
+    openAt('n:4,bs:8');
+    await expectWords(/Finished/);
+    await press('curves as PNG');
+    await expect.poll(() => vi.mocked(download).mock.calls[0]?.[0], patience).toBe('run.png');
+    const content = vi.mocked(download).mock.calls[0]?.[1];
+    if (!(content instanceof Blob)) return expect.unreachable('a picture is a blob');
+    const { width, height } = await createImageBitmap(content);
+    expect(width).toBeGreaterThan(400);
+    expect(height).toBeGreaterThan(700);
   });
 
   it('curves that are not there yet are said to be missing', async () => {

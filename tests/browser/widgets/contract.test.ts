@@ -50,7 +50,7 @@ describe.each(widgets)('$id', (widget) => {
   it('has its id as anchor and as data-widget, and shows what computed it', async () => {
     const { root, stop } = await start(widget);
     expect(root()?.dataset['widget']).toBe(widget.id);
-    expect(root()?.dataset['backend']).toMatch(/^(webgpu|webgl|wasm|cpu|reference)$/);
+    expect(root()?.dataset['backend']).toMatch(/^(webgpu|webgl|wasm|cpu|simd|reference)$/);
     await stop();
   });
 
@@ -80,7 +80,7 @@ describe.each(widgets)('$id', (widget) => {
     expect(words).toContain('Copy link to this state');
     expect(words).toContain('Reset');
     for (const slider of root()?.querySelectorAll('[role=slider]') ?? [])
-      expect(slider.getAttribute('aria-valuetext')).toMatch(/Row \d+, column \d+/);
+      expect(slider.getAttribute('aria-valuetext')).toMatch(/Row \d+, column \d+|step \d+/i);
     await stop();
   });
 

@@ -70,6 +70,29 @@ function heldOutOf({ a }: CnnTrainerState) {
   return (a.history?.judgements ?? []).map(({ step, loss, right, count }) => ({ steps: step, loss, right, count }));
 }
 
+/** A picture of charts, one under the other, on the colour of the page. Rejects in words where the browser cannot draw it. */
+export async function pictureOf(charts: readonly SVGSVGElement[], title: string): Promise<TakenFile> {
+  const { figureToPng } = await import('@lib/draw/figure-png.ts');
+  const parts: ImageBitmap[] = [];
+  for (const [at, chart] of charts.entries())
+    parts.push(await createImageBitmap(await figureToPng(chart, at === 0 ? { title } : {})));
+  const canvas = new OffscreenCanvas(
+    Math.max(...parts.map(({ width }) => width)),
+    parts.reduce((sum, { height }) => sum + height, 0),
+  );
+  const context = canvas.getContext('2d');
+  if (context === null) throw new Error('This browser could not make a picture of the charts.');
+  context.fillStyle = getComputedStyle(document.body).backgroundColor;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  let top = 0;
+  for (const part of parts) {
+    context.drawImage(part, 0, top);
+    top += part.height;
+    part.close();
+  }
+  return { name: 'run.png', content: await canvas.convertToBlob({ type: 'image/png' }), type: 'image/png' };
+}
+
 /** The run as code: PyTorch that trains the same run, fastai, and the network alone. */
 export async function codeOf(lab: CnnTrainerState, id: string): Promise<readonly { title: string; text: string }[]> {
   const [{ torchRunCode }, { fastaiCode }, { torchNetworkCode }] = await Promise.all([
