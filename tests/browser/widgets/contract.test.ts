@@ -58,8 +58,10 @@ describe.each(widgets)('$id', (widget) => {
 
   it('every control can be reached by keyboard and has a name, and is at least 24 px in both directions', async () => {
     const { root, stop } = await start(widget);
-    for (const control of root()?.querySelectorAll<HTMLElement>('button, input, select, summary, [role=slider]') ??
-      []) {
+    for (const folded of root()?.querySelectorAll('details') ?? []) folded.open = true;
+    for (const control of root()?.querySelectorAll<HTMLElement>(
+      'button, input:not([hidden]), select, summary, [role=slider]',
+    ) ?? []) {
       const labels =
         control instanceof HTMLInputElement || control instanceof HTMLSelectElement
           ? [...(control.labels ?? [])].map((label) => label.textContent)
