@@ -18,7 +18,7 @@ export interface PicturePlace {
 }
 
 /** What the figures of a page share of a network. */
-export class TrainedNetwork {
+class TrainedNetwork {
   /** The network; none until something was trained on this page. */
   current = $state.raw<NetworkNow | undefined>();
   /** The picture that is to be sent through the network, until a figure has taken it. */

@@ -22,7 +22,7 @@ import { RateSweep } from './rate-sweep.svelte.ts';
 import { SeedBand } from './seed-band.svelte.ts';
 
 /** Looks at the held-out pictures in a run: fewer while a knob is dragged, since all of them take time. */
-const looks = 10;
+const looks = 6;
 
 /** Mistakes on the wall. */
 const wallSize = 28;

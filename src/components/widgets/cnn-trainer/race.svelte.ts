@@ -18,6 +18,9 @@ export interface RaceLane {
   readonly words: string;
 }
 
+/** The engines' names at the head of a lane. */
+const raceNames: Readonly<Record<TrainerName, string>> = { ...trainerTitles, simd: 'own kernels', cpu: 'CPU' };
+
 /** A race. */
 export class RaceState {
   lanes = $state.raw<readonly RaceLane[]>([]);
@@ -36,7 +39,7 @@ export class RaceState {
     const abort = new AbortController();
     this.#abort = abort;
     this.#list = trainerNames.map((engine) => {
-      const name = trainerTitles[engine];
+      const name = raceNames[engine];
       return { engine, name, done: 0, total: run.steps, perSecond: undefined, words: 'starting' };
     });
     this.isRunning = true;
@@ -79,7 +82,7 @@ export class RaceState {
       const obstacle = this.isSoftwareAsked ? undefined : await trainer.obstacle(engine);
       signal.throwIfAborted();
       if (obstacle !== undefined) {
-        this.#say(engine, { words: obstacle });
+        this.#say(engine, { words: obstacle.startsWith('no graphics hardware') ? 'software graphics only' : obstacle });
         return;
       }
       const { ended } = await trainer.train(run, {
