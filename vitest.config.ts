@@ -34,9 +34,12 @@ const tfjs = [
   '@tensorflow/tfjs-backend-webgpu/dist/backend_webgpu.js',
   '@tensorflow/tfjs-backend-webgpu/dist/kernels/Conv2D.js',
   '@tensorflow/tfjs-backend-webgpu/dist/kernels/MaxPool.js',
-  ...['cpu', 'wasm', 'webgl'].flatMap((backend) => {
+  ...(['cpu', 'wasm', 'webgl'] as const).flatMap((backend) => {
     const folder = `@tensorflow/tfjs-backend-${backend}/dist`;
-    const missing = backend === 'wasm' ? ['Conv2DBackpropFilter', 'MaxPoolGrad'] : ['Transpose'];
+    const gradients = ['Conv2DBackpropFilter', 'Conv2DBackpropInput', 'MaxPoolGrad'];
+    const missing: readonly string[] = { cpu: [...gradients, 'Transpose'], wasm: gradients, webgl: ['Transpose'] }[
+      backend
+    ];
     const kernels = trainingKernels.filter((name) => !missing.includes(name));
     return [`${folder}/backend_${backend}.js`, ...['Conv2D', ...kernels].map((name) => `${folder}/kernels/${name}.js`)];
   }),

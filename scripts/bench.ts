@@ -3,10 +3,12 @@
 //   node scripts/bench.ts <subject>
 import { benchConv } from './bench/conv.ts';
 import { benchPages } from './bench/pages.ts';
+import { benchTrain } from './bench/train.ts';
 
 const subjects = new Map<string, () => Promise<void>>([
   ['pages', benchPages],
   ['conv', benchConv],
+  ['train', benchTrain],
 ]);
 
 const name = process.argv[2] ?? '';

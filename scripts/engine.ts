@@ -1,8 +1,8 @@
 // The engine without the site: reads a request from standard input, computes it on one backend, and prints the answer as JSON.
 //
-//   npm run -s engine -- --backend webgpu|webgl|wasm|cpu|reference < request.json
+//   npm run -s engine -- --backend simd|webgpu|webgl|wasm|cpu|reference < request.json
 //
-// The backends run in a headless Chromium, the reference in Node. Nothing stands in for what was asked for: what cannot run there is an
+// The backends run in a headless Chromium, the reference in Node; `simd` has only `train` and `gradients`. Nothing stands in for what was asked for: what cannot run there is an
 // error on standard error, and the exit status is 1.
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';

@@ -25,7 +25,7 @@ const loaderExports = [
 const kernelExports = {
   engine: ['Conv2D'],
   training: [
-    ...['FusedConv2D', 'Conv2DBackpropInput', 'MaxPool', 'AvgPool', 'AvgPoolGrad', 'PadV2', 'Gather'],
+    ...['FusedConv2D', 'MaxPool', 'AvgPool', 'AvgPoolGrad', 'PadV2', 'Gather'],
     ...[
       'Add',
       'Sub',

@@ -1,7 +1,7 @@
 // What the command is asked and what it answers, and the reading of a request whose every part may be wrong.
 
-/** What computes: the backends and the book's own code. */
-export const computers = ['webgpu', 'webgl', 'wasm', 'cpu', 'reference'] as const;
+/** What computes: the book's own kernels for training, the backends, and the book's own code. */
+export const computers = ['simd', 'webgpu', 'webgl', 'wasm', 'cpu', 'reference'] as const;
 
 /** What computes. */
 export type Computer = (typeof computers)[number];

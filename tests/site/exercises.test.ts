@@ -1,4 +1,4 @@
-// All exercises of the kernels lesson by keyboard alone: from the link to an exercise to its last word, without a mouse.
+// All exercises of the lessons by keyboard alone: from the link to an exercise to its last word, without a mouse.
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { siteInBrowser, soon } from './browser.ts';
@@ -61,7 +61,22 @@ const solutions: Readonly<Record<string, (page: Page, id: string) => Promise<voi
     await page.keyboard.press('Enter');
   },
   'K-7': numbers('676'),
+  'SC-1': numbers('64x4x14x14', '64 x 8 x 7 x 7', '64,16,4,4', '64 32 2 2', '(64, 2, 1, 1)', '64x2'),
+  'SC-2': numbers('40', '296', '1,168', '4640', '578'),
+  'SC-3': numbers('6722'),
+  'SC-4': numbers('571'),
+  'SC-5': numbers('270'),
+  'SC-6': numbers('14112', '18,432'),
+  'SC-7': numbers('0.953', '0.049', '3.049'),
+  'SC-8': numbers('0.049 %'),
+  'SC-9': async (page, id) => {
+    await tabTo(page, id, 'input[type=radio]');
+    await choose(page, 1);
+    await page.keyboard.press('Enter');
+  },
 };
+
+const lessonOf = (id: string) => (id.startsWith('SC') ? 'simple-cnn' : 'kernels');
 
 /** Types one number into each field, and Enter. */
 function numbers(...answers: readonly string[]) {
@@ -81,7 +96,7 @@ async function expectAlive(page: Page, id: string): Promise<void> {
 
 describe('by keyboard alone', () => {
   it.each(Object.entries(solutions))('exercise %s can be solved', async (id, solve) => {
-    await site.visit(`kernels/#${id.toLowerCase()}`, async (page) => {
+    await site.visit(`${lessonOf(id)}/#${id.toLowerCase()}`, async (page) => {
       await expectAlive(page, id);
       await solve(page, id);
       const exercise = page.locator(`[data-exercise="${id}"]`);

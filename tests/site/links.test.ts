@@ -1,6 +1,8 @@
 // Every address in the pages leads somewhere, on both base paths; every state in them opens as it is written.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { channelSumLink } from '@components/widgets/channel-sum/channel-sum.link.ts';
+import { cnnBuilderLink } from '@components/widgets/cnn-builder/cnn-builder.link.ts';
 import { kernelLabLink } from '@components/widgets/kernel-lab/kernel-lab.link.ts';
 import { responseCompareLink } from '@components/widgets/response-compare/response-compare.link.ts';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +10,8 @@ import { builds, lessonPaths, pagePaths, rootBuild, type Build } from './builds.
 import { attribute, host, htmlPage, type HtmlElement, type HtmlPage } from './html-page.ts';
 
 const codecs = new Map<string, { parse(text: string): { readonly notes: readonly string[] } }>([
+  ['channel-sum', channelSumLink],
+  ['cnn-builder', cnnBuilderLink],
   ['kernel-lab', kernelLabLink],
   ['response-compare', responseCompareLink],
 ]);
@@ -103,9 +107,12 @@ describe.each(builds)('built for $base', (build) => {
     expect(headings.filter((heading) => !attribute(heading, 'id'))).toEqual([]);
   });
 
-  it('has links to its figures that open where the figure stands', () => {
-    const scenes = htmlPage(build, 'kernels/').elements.filter((element) => attribute(element, 'data-scene'));
-    expect(scenes.length).toBeGreaterThan(30);
+  it.each([
+    ['kernels/', 30],
+    ['simple-cnn/', 10],
+  ])('%s has more than %i links to its figures that open where the figure stands', (path, count) => {
+    const scenes = htmlPage(build, path).elements.filter((element) => attribute(element, 'data-scene'));
+    expect(scenes.length).toBeGreaterThan(count);
     for (const scene of scenes) {
       const widget = attribute(scene, 'data-scene') ?? '';
       expect(attribute(scene, 'href')).toMatch(new RegExp(`^\\?${widget}=[\\w.~,:-]*[A-Za-z0-9]#${widget}$`));
@@ -115,10 +122,14 @@ describe.each(builds)('built for $base', (build) => {
   it.each(lessonPaths)('%s hands its exercises only states that open without a remark', (path) => {
     const handed = htmlPage(build, path)
       .elements.filter(({ tagName }) => tagName === 'astro-island')
-      .flatMap((island) => [...(attribute(island, 'props') ?? '').matchAll(/"scene":\[0,"([^"]+)"\]/g)])
-      .map(([, state]) => state);
-    if (path === 'kernels/') expect(handed.length).toBeGreaterThan(7);
-    expect(handed.flatMap((state) => kernelLabLink.parse(state).notes)).toEqual([]);
+      .flatMap((island) => {
+        const props = attribute(island, 'props') ?? '';
+        const [, widget = ''] = /"widget":\[0,"([^"]+)"\]/.exec(props) ?? [];
+        return [...props.matchAll(/"scene":\[0,"([^"]+)"\]/g)].map(([, state = '']) => ({ widget, state }));
+      });
+    if (path !== 'start/') expect(handed.length).toBeGreaterThan(6);
+    const faults = handed.flatMap(({ widget, state }) => codecs.get(widget)?.parse(state).notes ?? [widget]);
+    expect(faults).toEqual([]);
   });
 
   it('has style sheets whose addresses lead somewhere', () => {

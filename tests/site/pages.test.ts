@@ -176,6 +176,59 @@ describe('the kernels lesson with everything open', () => {
   });
 });
 
+describe('the lesson on a first network with everything open', () => {
+  let opened: OpenPage;
+
+  beforeAll(async () => {
+    opened = await site.open('simple-cnn/?cnn-builder=net:1-4s3-8bn-mp2-16k7p0-2,l:3,zz:1&channel-sum=k:turned,ch:29', {
+      viewport: { width: 1280, height: 900 },
+    });
+    const { page } = opened;
+    await readThrough(page);
+    for (const prediction of await page.locator('.predict').all()) await prediction.getByRole('button').first().click();
+    for (const exercise of await page.locator('[data-exercise]').all()) {
+      if ((await exercise.getByRole('radio').count()) > 0) await exercise.getByRole('radio').first().check();
+      for (const field of await exercise.getByRole('textbox').all()) await field.fill('5');
+      await exercise.getByRole('button', { name: 'Check' }).click();
+      await exercise.getByRole('button', { name: 'Hint' }).click();
+    }
+    const builder = page.locator('#cnn-builder');
+    await builder.getByRole('button', { name: 'Show the code' }).click();
+    await builder.locator('.chip').click();
+    await builder.locator('.code').first().waitFor();
+    await page.getByRole('link', { name: 'the underside' }).click();
+    await page.locator('#channel-sum').getByRole('button', { name: 'Back to the text' }).waitFor();
+  }, 60_000);
+  afterAll(() => opened.close());
+
+  it('is open', async () => {
+    const { page } = opened;
+    expect(await page.locator('.verdict.wrong').count()).toBeGreaterThan(9);
+    expect(await page.locator('#cnn-builder .why').innerText()).toContain('does not fit');
+    expect(await page.locator('.told').filter({ visible: true }).count()).toBe(await page.locator('.predict').count());
+  });
+
+  it.each(['light', 'dark'] as const)('satisfies axe in the %s theme', async (colorScheme) => {
+    await opened.page.emulateMedia({ colorScheme });
+    expect(await axeFindings(opened.page)).toEqual([]);
+  });
+
+  it('fits at every width', async () => {
+    for (const width of [360, 390, 640, 1000, 1280]) expect(await overflowAt(opened.page, width)).toEqual([]);
+  });
+
+  it('sends a batch of real digits through', async () => {
+    const builder = opened.page.locator('#cnn-builder');
+    await builder.getByRole('button', { name: 'Reset' }).click();
+    await builder.getByRole('button', { name: 'Run a real batch' }).click();
+    await builder.getByText(/Every shape came out as the table says/).waitFor();
+  });
+
+  it('had nothing to complain of', () => {
+    expect(opened.complaints).toEqual([]);
+  });
+});
+
 describe('an address that leads nowhere', () => {
   const book = siteInBrowser(bookBuild);
 

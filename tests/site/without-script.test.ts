@@ -65,6 +65,28 @@ describe('without JavaScript', () => {
     await site.visit('kernels/', look, withoutScript);
   });
 
+  it('the lesson on a first network shows its figures, its table, and an answer for each exercise', async () => {
+    const look = async (page: Page) => {
+      expect(await isShown(page, 'So 50 % is not a pass')).toBe(true);
+      expect(await page.locator('#cnn-builder table').innerText()).toContain('58,608');
+      expect(await page.locator('[id="table-8.1"]').innerText()).toMatch(/64 × 32 × 2 × 2[^]*6,722/);
+      expect(await page.locator('#channel-sum .map svg').filter({ visible: true }).count()).toBe(30);
+      expect(await page.locator('#channel-sum p.total').innerText()).toContain('−0.064');
+      const exercises = page.locator('[data-exercise]');
+      expect(await exercises.count()).toBe(9);
+      for (const exercise of await exercises.all()) {
+        expect(await exercise.locator('form').isVisible()).toBe(false);
+        const answer = exercise.locator('details', { hasText: 'The answer' });
+        await answer.locator('summary').click();
+        expect((await answer.innerText()).length).toBeGreaterThan(40);
+      }
+      expect(await page.locator('[data-exercise="SC-1"] details').innerText()).toContain(
+        'Conv 8 → 16: 64 × 16 × 4 × 4',
+      );
+    };
+    await site.visit('simple-cnn/', look, withoutScript);
+  });
+
   it('links into the figures lead to them, and contents to the sections', async () => {
     const look = async (page: Page) => {
       await page.getByRole('navigation', { name: 'In this lesson' }).getByRole('link').last().click();

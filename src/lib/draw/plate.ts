@@ -123,28 +123,35 @@ function painterFor(family: string, sizePx: number): NumberPainter {
   return lastPainter.painter;
 }
 
-const inks = new Map<Theme, Uint8ClampedArray>();
+/** Colours as bytes, red, green and blue, by ramp, level and theme: a canvas of many cells asks for few colours many times. */
+const bytesOfColours = new Map<string, readonly [number, number, number]>();
 
-/** Red, green, blue and opacity of each of the 256 inks, one after another. */
-function inkBytes(theme: Theme): Uint8ClampedArray {
-  let bytes = inks.get(theme);
+function colourBytes(ramp: PlatePicture['ramp'], level: number, theme: Theme): readonly [number, number, number] {
+  const key = `${ramp}${level}${theme}`;
+  let bytes = bytesOfColours.get(key);
   if (bytes === undefined) {
-    bytes = new Uint8ClampedArray(4 * 256);
-    for (let ink = 0; ink < 256; ink++)
-      bytes.set([...rgb(levelColour('ink', levelOf(ink, 255), theme).fill), 255], 4 * ink);
-    inks.set(theme, bytes);
+    bytes = rgb(levelColour(ramp, level, theme).fill);
+    bytesOfColours.set(key, bytes);
   }
   return bytes;
 }
 
-/** Paints 784 bytes on a canvas of 28 by 28, one canvas pixel a pixel. */
-export function paintStamp(canvas: HTMLCanvasElement, bytes: Uint8Array, theme: Theme): void {
+/** Paints a plate without numbers on a canvas of `cols` by `rows`, one canvas pixel a cell. */
+export function paintMini(canvas: HTMLCanvasElement, { values, ramp, greatest }: PlatePicture, theme: Theme): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
   const picture = context.createImageData(canvas.width, canvas.height);
-  const colours = inkBytes(theme);
-  bytes.forEach((byte, at) => {
-    for (let part = 0; part < 4; part++) picture.data[4 * at + part] = colours[4 * byte + part] ?? 0;
-  });
+  for (let at = 0; at < values.length; at++) {
+    const [red, green, blue] = colourBytes(ramp, levelOf(values[at] ?? 0, greatest), theme);
+    picture.data[4 * at] = red;
+    picture.data[4 * at + 1] = green;
+    picture.data[4 * at + 2] = blue;
+    picture.data[4 * at + 3] = 255;
+  }
   context.putImageData(picture, 0, 0);
+}
+
+/** Paints 784 bytes on a canvas of 28 by 28, one canvas pixel a pixel. */
+export function paintStamp(canvas: HTMLCanvasElement, bytes: Uint8Array, theme: Theme): void {
+  paintMini(canvas, { values: bytes, rows: 28, cols: 28, ramp: 'ink', greatest: 255 }, theme);
 }

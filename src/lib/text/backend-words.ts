@@ -3,7 +3,8 @@ import type { ComputedBy } from '@lib/engine/client.ts';
 import { placeOf } from '@lib/conv/response.ts';
 import { plainNumber } from './numbers.ts';
 
-const names: Readonly<Record<ComputedBy, string>> = {
+/** What the backends are called on the page. */
+export const backendNames: Readonly<Record<ComputedBy, string>> = {
   webgpu: 'WebGPU',
   webgl: 'WebGL',
   wasm: 'WASM',
@@ -21,14 +22,19 @@ export interface Computation {
   readonly isWaiting?: boolean;
   /** How far engine and reference may differ and still agree. */
   readonly agreement: number;
+  /** Where an index of the compared numbers lies, in words; the place of a window if left out. */
+  readonly placeWords?: (index: number) => string;
 }
 
+const windowPlace = (index: number): string => `(${placeOf(index).join(', ')})`;
+
 /** The words for a computation. */
-export function backendWords({ answer, disagreement, fault, isWaiting = false, agreement }: Computation): {
+export function backendWords(computation: Computation): {
   chip: string;
   reason: string;
   isWarning: boolean;
 } {
+  const { answer, disagreement, fault, isWaiting = false, agreement, placeWords = windowPlace } = computation;
   if (answer === undefined) {
     if (fault !== undefined) return { chip: 'Not computed: plain code shown', reason: fault, isWarning: true };
     return {
@@ -40,16 +46,15 @@ export function backendWords({ answer, disagreement, fault, isWaiting = false, a
   if (isWaiting) {
     return {
       chip: 'Computing: plain code shown',
-      reason: `${names[answer.backend]} has not answered yet. These numbers were worked out in plain code, in the page.`,
+      reason: `${backendNames[answer.backend]} has not answered yet. These numbers were worked out in plain code, in the page.`,
       isWarning: true,
     };
   }
-  const ran = `${names[answer.backend]} · ${plainNumber(answer.milliseconds, answer.milliseconds < 10 ? 1 : 0)} ms`;
+  const ran = `${backendNames[answer.backend]} · ${plainNumber(answer.milliseconds, answer.milliseconds < 10 ? 1 : 0)} ms`;
   const difference = disagreement === undefined ? 0 : Math.abs(disagreement.engine - disagreement.reference);
   if (disagreement !== undefined && !(difference <= agreement)) {
-    const [row, col] = placeOf(disagreement.index);
     return {
-      chip: `${ran} · differs by ${plainNumber(difference)} at (${row}, ${col})`,
+      chip: `${ran} · differs by ${plainNumber(difference)} at ${placeWords(disagreement.index)}`,
       reason: `The engine says ${plainNumber(disagreement.engine)}, plain code says ${plainNumber(disagreement.reference)}. ${answer.reason}`,
       isWarning: true,
     };

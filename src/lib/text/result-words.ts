@@ -11,7 +11,7 @@ export function rightWords(right: number, total: number): string {
 }
 
 /** A share in per cent, `99.31 per cent`. */
-export function percentWords(part: number, total: number): string {
+function percentWords(part: number, total: number): string {
   return `${steadyNumber((100 * part) / total, 2)} per cent`;
 }
 

@@ -45,7 +45,7 @@ describe('mistake wall', () => {
     open(14, { chosen: 101 });
     await expect.element(page.getByRole('button', { name: '3, said 7, 0.978' })).toBeVisible();
     await expect.element(page.getByRole('button', { pressed: true })).toHaveTextContent('3, said 7, 0.977');
-    await expect.element(page.getByText('All are shown.')).toBeVisible();
+    await expect.element(page.getByText('14 in all.')).toBeVisible();
     await page.getByRole('button', { name: '3, said 7, 0.976' }).click();
     expect(onpick.mock.calls).toEqual([[102]]);
   });
@@ -93,7 +93,7 @@ describe('mistake wall', () => {
   it('shows sixty at most, and says how many more there are', async () => {
     open(70, { total: 134 });
     expect(buttons().elements()).toHaveLength(60);
-    await expect.element(page.getByText('60 are shown, and 74 more.')).toBeVisible();
+    await expect.element(page.getByText('60 of 134 are here, and there are 74 more.')).toBeVisible();
   });
 
   it('keeps its height and its canvases while mistakes come and go', () => {

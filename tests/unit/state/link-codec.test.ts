@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { namedKernels } from '@lib/conv/named-kernels.ts';
 import { linkCodec, longestState } from '@lib/state/link-codec.ts';
 import { flagField, integerField, printNumber, readNumber, wordField } from '@lib/state/link-fields.ts';
+import { channelSumLink } from '@components/widgets/channel-sum/channel-sum.link.ts';
+import { cnnBuilderLink } from '@components/widgets/cnn-builder/cnn-builder.link.ts';
 import { kernelLabLink, openedNumbers } from '@components/widgets/kernel-lab/kernel-lab.link.ts';
 import { responseCompareLink } from '@components/widgets/response-compare/response-compare.link.ts';
 import { canonicalKernel, greatestWeight } from '@lib/state/kernel-field.ts';
@@ -53,6 +55,8 @@ describe('linkCodec', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
         roundTrip(kernelLabLink, text);
         roundTrip(responseCompareLink, text);
+        roundTrip(cnnBuilderLink, text);
+        roundTrip(channelSumLink, text);
       }),
       { numRuns: 2000 },
     );

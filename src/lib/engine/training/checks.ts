@@ -1,4 +1,4 @@
-// What every place where networks train refuses, in the same words.
+// The batches that every place to train refuses, in the same words.
 import type { LayerRow } from '@lib/nn/network-table.ts';
 
 /**
@@ -11,13 +11,4 @@ export function checkBatch(rows: readonly LayerRow[], pictures: number): void {
   const least = rows.some(seesOne) ? 2 : 1;
   if (pictures >= least) return;
   throw new RangeError(`train: places must be at least ${least} for this network, got ${pictures}`);
-}
-
-/**
- * Checks that there is a picture at a place.
- * @throws RangeError if there is none
- */
-export function checkPlace(place: number, count: number): void {
-  if (place < count) return;
-  throw new RangeError(`pictures: places must be below ${count}, the pictures there are, got ${place}`);
 }

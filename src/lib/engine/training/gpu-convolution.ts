@@ -50,10 +50,11 @@ fn convolve(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups
 
 // A group for each weight of four kernels; one tap more than there are is the bias, which sees a 1 everywhere.
 @compute @workgroup_size(${groupSize})
-fn filterGradient(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-  let tap = group.x;
+fn filterGradient(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) local: u32) {
+  let tap = inRow(group, groups);
   let area = stage.kernelRows * stage.kernelCols;
   let taps = stage.inChannels * area;
+  if (tap >= taps + stage.hasBias) { return; }
   let channel = tap / area;
   let kernelRow = tap % area / stage.kernelCols;
   let kernelCol = tap % stage.kernelCols;

@@ -27,8 +27,13 @@ ${block(stepFields, realFields.step)}
 
 const words = 196u;
 
+// Which group it is, of those in a row that may be too long for one dimension.
+fn inRow(group: vec3u, groups: vec3u) -> u32 {
+  return group.z * groups.x + group.x;
+}
+
 fn indexOf(group: vec3u, groups: vec3u, local: u32) -> u32 {
-  return (group.y * groups.x + group.x) * ${groupSize}u + local;
+  return inRow(group, groups) * ${groupSize}u + local;
 }
 
 // A NaN goes through.
@@ -85,8 +90,9 @@ fn normal(at: u32, channel: u32) -> f32 {
 
 // A group for each channel.
 @compute @workgroup_size(${groupSize})
-fn normStatistics(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-  let channel = group.x;
+fn normStatistics(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) local: u32) {
+  let channel = inRow(group, groups);
+  if (channel >= stage.inChannels) { return; }
   let count = step.count * stage.inRows * stage.inCols;
   var mean = numbers[stage.mean + channel];
   var variance = numbers[stage.variance + channel];
@@ -121,8 +127,9 @@ fn normalise(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) group
 
 // A group for each channel: the gradients of its scale and its shift.
 @compute @workgroup_size(${groupSize})
-fn normSums(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-  let channel = group.x;
+fn normSums(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) local: u32) {
+  let channel = inRow(group, groups);
+  if (channel >= stage.inChannels) { return; }
   var sums = vec4f();
   for (var at = local; at < step.count * stage.inRows * stage.inCols; at += ${groupSize}u) {
     let cell = inChannel(channel, at);

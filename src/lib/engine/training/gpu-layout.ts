@@ -6,11 +6,14 @@ import { channelsTogether } from './gpu-convolution.ts';
 import { blockBytes, groupSize, realFields, stageFields, type KernelName } from './gpu-settings.ts';
 import { gridSize, type Stage, type StagePlan } from './stages.ts';
 
+/** Groups in three dimensions. */
+type Groups = readonly [number, number, number];
+
 /** One dispatch: a program, the block it goes by, and how many groups it takes for so many pictures. */
 export interface Dispatch {
   readonly kernel: KernelName;
   readonly stage: number;
-  readonly groups: (pictures: number) => readonly [number, number];
+  readonly groups: (pictures: number) => Groups;
 }
 
 /** A network, laid out. */
@@ -30,11 +33,13 @@ export interface GpuLayout {
 /** What a device takes in one dimension. */
 const mostGroups = 65_535;
 
-/** Groups for so many invocations. */
-function groupsOf(invocations: number): readonly [number, number] {
-  const groups = Math.ceil(invocations / groupSize);
-  return groups <= mostGroups ? [groups, 1] : [mostGroups, Math.ceil(groups / mostGroups)];
+/** So many groups, and in the second dimension as many times as is said; the third takes what is too much for the first. */
+function spread(groups: number, times = 1): Groups {
+  return [Math.min(groups, mostGroups), times, Math.ceil(groups / mostGroups)];
 }
+
+/** Groups for so many invocations. */
+const groupsOf = (invocations: number): Groups => spread(Math.ceil(invocations / groupSize));
 
 /** Writes a block of settings: whole numbers, then real ones. */
 export function writeBlock(
@@ -137,7 +142,7 @@ function forwards({ kind, from, to }: Stage, stage: number): Dispatch[] {
       ];
     case 'norm':
       return [
-        { kernel: 'normStatistics', stage, groups: () => [from.channels, 1] },
+        { kernel: 'normStatistics', stage, groups: () => spread(from.channels) },
         { kernel: 'normalise', stage, groups: (count) => groupsOf(count * gridSize(from)) },
       ];
     case 'max':
@@ -152,7 +157,7 @@ function backwards(layer: Stage, stage: number, isInputAsked: boolean): Dispatch
     case 'conv': {
       const { kernel } = layer.window;
       const taps = from.channels * kernel[0] * kernel[1] + (layer.bias === undefined ? 0 : 1);
-      const filter: Dispatch = { kernel: 'filterGradient', stage, groups: () => [taps, fours(to.channels)] };
+      const filter: Dispatch = { kernel: 'filterGradient', stage, groups: () => spread(taps, fours(to.channels)) };
       const input: Dispatch = {
         kernel: 'inputGradient',
         stage,
@@ -161,7 +166,7 @@ function backwards(layer: Stage, stage: number, isInputAsked: boolean): Dispatch
       return isInputAsked ? [filter, input] : [filter];
     }
     case 'norm': {
-      const sums: Dispatch = { kernel: 'normSums', stage, groups: () => [from.channels, 1] };
+      const sums: Dispatch = { kernel: 'normSums', stage, groups: () => spread(from.channels) };
       const input: Dispatch = { kernel: 'normGradient', stage, groups: (count) => groupsOf(count * gridSize(from)) };
       return isInputAsked ? [sums, input] : [sums];
     }

@@ -2,6 +2,7 @@
 // dispatches, several steps to a submit, and nothing is read before the last.
 import { AdamCorrections, momentRows } from '@lib/nn/optimiser.ts';
 import { optimiserNames } from '@lib/nn/training-run.ts';
+import { checkBatch } from './checks.ts';
 import { blockBytes, realFields, stepFields } from './gpu-settings.ts';
 import { layOut, writeBlock, type Dispatch, type GpuLayout } from './gpu-layout.ts';
 import { GpuRow } from './gpu-memory.ts';
@@ -9,7 +10,7 @@ import type { GpuPictures } from './gpu-pictures.ts';
 import type { GpuPrograms } from './gpu-programs.ts';
 import type { Answers, Learner, LearnerPlan, LearnerState, PictureSet, StepOrder } from './learner.ts';
 import { lossesOf, meanLoss } from './scores.ts';
-import { checkBatch, planStages, type StagePlan } from './stages.ts';
+import { planStages, type StagePlan } from './stages.ts';
 
 /** What a learner needs of the machine it is on. */
 export interface GpuPlace {
@@ -20,8 +21,11 @@ export interface GpuPlace {
   readonly guard: <Answer>(compute: () => Promise<Answer>) => Promise<Answer>;
 }
 
-/** Steps that are submitted together: so few that a slow device is never busy for long at a time. */
-const stepsTogether = 8;
+/** Steps that are submitted together, and the products in them: so few that a slow device is never busy for long at a time. */
+const together = { steps: 8, products: 2 ** 31 } as const;
+
+/** Each product of the way forwards comes twice on the way back. */
+const productsPerStep = 3;
 
 /** Scores that wait together for being read, about. */
 const mostWaiting = 2 ** 20;
@@ -49,6 +53,7 @@ class GpuLearner implements Learner {
   readonly #place: GpuPlace;
   readonly #stages: StagePlan;
   readonly #layout: GpuLayout;
+  readonly #stepsTogether: number;
   #rows: Rows | undefined;
   #step = 0;
   #corrections = new AdamCorrections();
@@ -58,6 +63,8 @@ class GpuLearner implements Learner {
     this.#place = place;
     this.#stages = planStages(plan.rows, plan.vectors);
     this.#layout = layOut(this.#stages, plan.vectors, plan);
+    const products = plan.rows.reduce((sum, row) => sum + row.multiplyAccumulates, 0) * plan.batch * productsPerStep;
+    this.#stepsTogether = Math.max(1, Math.min(together.steps, Math.floor(together.products / (products + 1))));
   }
 
   restore({ step, learned, remembered, moments }: LearnerState): void {
@@ -90,9 +97,9 @@ class GpuLearner implements Learner {
 
   async train(steps: readonly StepOrder[]): Promise<Float32Array> {
     const losses: number[] = [];
-    const together = Math.max(1, Math.floor(mostWaiting / (this.#plan.batch * this.#stages.classes)));
-    for (let first = 0; first < steps.length; first += together) {
-      losses.push(...(await this.#trainTogether(steps.slice(first, first + together))));
+    const atOnce = Math.max(1, Math.floor(mostWaiting / (this.#plan.batch * this.#stages.classes)));
+    for (let first = 0; first < steps.length; first += atOnce) {
+      losses.push(...(await this.#trainTogether(steps.slice(first, first + atOnce))));
     }
     return Float32Array.from(losses);
   }
@@ -115,7 +122,7 @@ class GpuLearner implements Learner {
     places: Uint32Array,
   ): Promise<{ readonly loss: number; readonly logits: Float32Array; readonly learned: Float32Array }> {
     return this.#place.guard(async () => {
-      checkBatch(this.#stages, places.length);
+      checkBatch(this.#plan.rows, places.length);
       const classes = this.#place.pictures.train.classesAt(places);
       const { learnedCount } = this.#plan.vectors;
       const { forward, backward } = this.#layout;
@@ -135,7 +142,7 @@ class GpuLearner implements Learner {
   async #trainTogether(steps: readonly StepOrder[]): Promise<number[]> {
     return this.#place.guard(async () => {
       const classes = steps.map(({ places }) => {
-        checkBatch(this.#stages, places.length);
+        checkBatch(this.#plan.rows, places.length);
         return this.#place.pictures.train.classesAt(places);
       });
       const optimiser = optimiserNames.indexOf(this.#plan.optimiser);
@@ -192,10 +199,11 @@ class GpuLearner implements Learner {
         maps: maps.buffer,
         answers: answers.buffer,
       });
-      for (let from = 0; from < tasks.length; from += stepsTogether) {
+      const submitted = this.#stepsTogether;
+      for (let from = 0; from < tasks.length; from += submitted) {
         const encoder = device.createCommandEncoder();
         const pass = encoder.beginComputePass();
-        tasks.slice(from, from + stepsTogether).forEach(({ places }, at) => {
+        tasks.slice(from, from + submitted).forEach(({ places }, at) => {
           for (const { kernel, stage, groups } of list) {
             pass.setPipeline(programs.program(kernel));
             pass.setBindGroup(0, bound, [stage * blockBytes, (from + at) * blockBytes]);

@@ -1,5 +1,5 @@
-// Gradients in plain loops, on rows of numbers with channels last, for WebAssembly: tfjs has none there of a convolution's kernels, and that of
-// maximum pooling is wrong for some windows.
+// Gradients in plain loops, on rows of numbers with channels last: for the processor without vector instructions. tfjs's WebAssembly has none of
+// a convolution's kernels, and that of maximum pooling is wrong for some windows; in plain JavaScript it is several times slower.
 import type { ConvStage, PoolStage } from './stages.ts';
 
 /** What went into a stage and what arrives behind it, at so many pictures. */
@@ -9,16 +9,49 @@ interface Passed {
   readonly batch: number;
 }
 
-/** Adds up the gradient, `[kernelH, kernelW, in, out]`, into zeros. */
-export function addFilterGradient(
+/** Adds up the gradient of a convolution's kernels, `[kernelH, kernelW, in, out]`, into zeros. */
+export function addFilterGradient(gradient: Float32Array, { input, arriving, batch }: Passed, stage: ConvStage): void {
+  const [inputs, outputs] = [stage.from.channels, stage.to.channels];
+  eachTap(stage, batch, (cell, place, tap) => {
+    let weight = tap;
+    for (let channel = cell; channel < cell + inputs; channel++) {
+      const value = input[channel] ?? 0;
+      for (let outChannel = place; outChannel < place + outputs; outChannel++, weight++) {
+        gradient[weight] = (gradient[weight] ?? 0) + value * (arriving[outChannel] ?? 0);
+      }
+    }
+  });
+}
+
+/** Adds up the gradient of a convolution's input, into zeros, from what arrives and the kernels `[kernelH, kernelW, in, out]`. */
+export function addInputGradient(
   gradient: Float32Array,
-  { input, arriving, batch }: Passed,
-  { from, to, window: { kernel, stride, padding } }: ConvStage,
+  { filter, arriving, batch }: Omit<Passed, 'input'> & { readonly filter: Float32Array },
+  stage: ConvStage,
 ): void {
-  let at = 0;
+  const [inputs, outputs] = [stage.from.channels, stage.to.channels];
+  eachTap(stage, batch, (cell, place, tap) => {
+    let weight = tap;
+    for (let channel = cell; channel < cell + inputs; channel++) {
+      let sum = 0;
+      for (let outChannel = place; outChannel < place + outputs; outChannel++, weight++) {
+        sum += (filter[weight] ?? 0) * (arriving[outChannel] ?? 0);
+      }
+      gradient[channel] = (gradient[channel] ?? 0) + sum;
+    }
+  });
+}
+
+/** Visits where a tap of the kernel meets a cell of the input: where their channels begin, those of the place of the output, and the weights. */
+function eachTap(
+  { from, to, window: { kernel, stride, padding } }: ConvStage,
+  batch: number,
+  visit: (cell: number, place: number, tap: number) => void,
+): void {
+  let place = 0;
   for (let image = 0; image < batch; image++) {
     for (let outRow = 0; outRow < to.height; outRow++) {
-      for (let outCol = 0; outCol < to.width; outCol++, at += to.channels) {
+      for (let outCol = 0; outCol < to.width; outCol++, place += to.channels) {
         for (let kernelRow = 0; kernelRow < kernel[0]; kernelRow++) {
           const row = outRow * stride[0] + kernelRow - padding[0];
           if (row < 0 || row >= from.height) continue;
@@ -26,13 +59,7 @@ export function addFilterGradient(
             const col = outCol * stride[1] + kernelCol - padding[1];
             if (col < 0 || col >= from.width) continue;
             const cell = ((image * from.height + row) * from.width + col) * from.channels;
-            let weight = (kernelRow * kernel[1] + kernelCol) * from.channels * to.channels;
-            for (let channel = cell; channel < cell + from.channels; channel++) {
-              const value = input[channel] ?? 0;
-              for (let outChannel = at; outChannel < at + to.channels; outChannel++, weight++) {
-                gradient[weight] = (gradient[weight] ?? 0) + value * (arriving[outChannel] ?? 0);
-              }
-            }
+            visit(cell, place, (kernelRow * kernel[1] + kernelCol) * from.channels * to.channels);
           }
         }
       }

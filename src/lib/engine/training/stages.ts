@@ -158,13 +158,3 @@ function stageOf({ layer, inputShape }: LayerRow, common: AnyStage, part: Part):
       throw new RangeError(`planStages: rows must become stages, got ${layer.kind}`);
   }
 }
-
-/**
- * Checks that a batch can be trained on.
- * @throws RangeError if it is empty, or if a batch normalisation would see one number of a channel, which has no spread
- */
-export function checkBatch({ stages }: StagePlan, pictures: number): void {
-  const least = stages.some(({ kind, from }) => kind === 'norm' && from.height * from.width === 1) ? 2 : 1;
-  if (pictures >= least) return;
-  throw new RangeError(`train: places must be at least ${least} for this network, got ${pictures}`);
-}

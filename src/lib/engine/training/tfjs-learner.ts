@@ -3,8 +3,9 @@
 import { concat, keep, tensor1d, tensor2d, tidy, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { AdamCorrections, momentRows } from '@lib/nn/optimiser.ts';
 import { broughtBack, ordersOf, reordered } from './channels-last.ts';
+import { checkBatch } from './checks.ts';
 import type { Answers, Learner, LearnerPlan, LearnerState, PictureSet, StepOrder } from './learner.ts';
-import { checkBatch, planStages } from './stages.ts';
+import { planStages } from './stages.ts';
 import { lossesOf, meanLoss } from './scores.ts';
 import { scoresGradient, shaped, type Arithmetic, type Movable } from './tfjs-arithmetic.ts';
 import type { Averages } from './tfjs-norm.ts';
@@ -176,7 +177,7 @@ class TfjsLearner implements Learner {
 
   /** The classes of a batch that can be trained on. */
   #classesOf(places: Uint32Array): Uint8Array {
-    checkBatch(this.#stages, places.length);
+    checkBatch(this.#plan.rows, places.length);
     return this.#place.pictures.train.classesAt(places);
   }
 

@@ -2,6 +2,7 @@
 // run goes on from its last snapshot on another, and says so.
 import { checkRun, type TrainingRun } from '@lib/nn/training-run.ts';
 import { backendTitles } from '../backend-names.ts';
+import { webgpuObstacle } from '../graphics.ts';
 import { TrainingControl } from './control.ts';
 import { TrainerHost, type HostOptions } from './host.ts';
 import { trainerNames, type LearnerState, type TrainerName } from './learner.ts';
@@ -61,8 +62,10 @@ export interface Trainer {
 
 /** How a trainer is made. */
 export interface TrainerOptions extends Partial<Omit<HostOptions, 'isSoftwareWelcome'>> {
-  /** Called where `document` tells whether anybody looks; for tests. */
+  /** What tells whether anybody looks: the document, if left out. */
   readonly visibility?: Pick<Document, 'hidden' | 'addEventListener' | 'removeEventListener'>;
+  /** What keeps graphics hardware from being measured, in words; asked of the browser if left out. */
+  readonly hardwareObstacle?: () => Promise<string | undefined>;
 }
 
 /** Snapshots and looks at the pictures held out, in a run of any length. */
@@ -205,8 +208,8 @@ class WorkerTrainer implements Trainer {
 
   async #measuredChoice(run: TrainingRun): Promise<Choice> {
     // Without graphics hardware there is nothing to measure.
-    const hasHardware = (await this.#obstacle('webgpu')) === undefined;
-    if (!hasHardware) return { names: inOrderOfSpeed, why: 'training on ' };
+    const { hardwareObstacle = () => webgpuObstacle(false) } = this.#options;
+    if ((await hardwareObstacle()) !== undefined) return { names: inOrderOfSpeed, why: 'training on ' };
     const graphics = await this.#measured('webgpu', run);
     const vectors = await this.#measured('simd', run);
     const isSlower = (graphics.stepMs ?? Infinity) > (vectors.stepMs ?? Infinity);
@@ -231,10 +234,6 @@ class WorkerTrainer implements Trainer {
       this.#forget(host);
       return { name, stepMs: undefined, obstacle: inWords(error) };
     }
-  }
-
-  async #obstacle(name: TrainerName): Promise<string | undefined> {
-    return this.#host(name, false).obstacle().catch(inWords);
   }
 
   #host(name: TrainerName, isSoftwareWelcome: boolean): TrainerHost {

@@ -13,6 +13,9 @@ const gradientTolerance = 1e-3;
 /** How far a score, a loss or a number after a few steps may be from the reference's. */
 const valueTolerance = 1e-4;
 
+/** Software graphics take their time over large networks. */
+const patienceMs = 120_000;
+
 const pictures = noise(12, 3);
 const places = Uint32Array.of(7, 2, 11, 0, 7);
 
@@ -54,23 +57,27 @@ describe.each(machines)('$name', ({ name, open }) => {
     if (canRun) machine.close();
   });
 
-  it.runIf(canRun).each(nets)('finds the gradients of a net with $title', async ({ layers }) => {
-    const { plan, model, state, classes } = begin(layers, 'sgd', { batch: places.length });
-    const shown = { ...pictures, classes: pictures.classes.map((one) => one % classes) };
-    const learner = machine.learner(plan);
-    learner.restore(state);
-    const { loss, logits, learned } = await learner.gradient(places);
-    learner.close();
-    const wanted = referenceGradient(model, shown, places);
-    expectClose(logits, wanted.logits.data);
-    expectClose([loss], [wanted.loss]);
-    for (const { first, count } of plan.vectors.learned) {
-      const [ours, theirs] = [learned, wanted.learned].map((row) => row.slice(first, first + count));
-      if (ours === undefined || theirs === undefined) expect.unreachable();
-      const apart = length(ours.map((value, at) => value - (theirs[at] ?? NaN)));
-      expect(apart).toBeLessThanOrEqual(gradientTolerance * length(theirs) + leastGradient * Math.sqrt(count));
-    }
-  });
+  it.runIf(canRun).each(nets)(
+    'finds the gradients of a net with $title',
+    { timeout: patienceMs },
+    async ({ layers }) => {
+      const { plan, model, state, classes } = begin(layers, 'sgd', { batch: places.length });
+      const shown = { ...pictures, classes: pictures.classes.map((one) => one % classes) };
+      const learner = machine.learner(plan);
+      learner.restore(state);
+      const { loss, logits, learned } = await learner.gradient(places);
+      learner.close();
+      const wanted = referenceGradient(model, shown, places);
+      expectClose(logits, wanted.logits.data);
+      expectClose([loss], [wanted.loss]);
+      for (const { first, count } of plan.vectors.learned) {
+        const [ours, theirs] = [learned, wanted.learned].map((row) => row.slice(first, first + count));
+        if (ours === undefined || theirs === undefined) expect.unreachable();
+        const apart = length(ours.map((value, at) => value - (theirs[at] ?? NaN)));
+        expect(apart).toBeLessThanOrEqual(gradientTolerance * length(theirs) + leastGradient * Math.sqrt(count));
+      }
+    },
+  );
 
   it.runIf(canRun).each(optimiserNames)('moves by %s as the reference does', async (optimiser) => {
     const start = begin(trainedLayers, optimiser, { batch: places.length, seed: 3 });

@@ -135,6 +135,10 @@ export const nets: readonly Net[] = [
     title: 'scores that are 2 channels of 1x2 places',
     layers: [shrink, conv(2, { kernel: [7, 5], stride: [4, 3] }), flatten],
   },
+  {
+    title: 'more features than groups fit in a row',
+    layers: [conv(64, { kernel: 1, padding: 3 }), relu, flatten, dense(3)],
+  },
   { title: 'ReLU at both ends', layers: [relu, shrink, ...end, relu] },
 ];
 

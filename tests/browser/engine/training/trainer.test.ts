@@ -1,5 +1,7 @@
 // Training as a page asks for it: in a worker, on the engine that is best or wanted, and on to the end whatever breaks.
 import { afterEach, describe, expect, it } from 'vitest';
+import { sessionRunDigits } from '../../../fixtures/session-run.ts';
+import { crc32 } from '@lib/data/checksum.ts';
 import { TrainingControl } from '@lib/engine/training/control.ts';
 import type { TrainerName } from '@lib/engine/training/learner.ts';
 import { TrainingRecord } from '@lib/engine/training/record.ts';
@@ -16,8 +18,6 @@ const run: TrainingRun = { ...sessionRun, steps: 24 };
 const open: Trainer[] = [];
 /** Losses that engines give of the same steps: the first ones, before rounding grows. */
 const lossTolerance = 5e-3;
-/** How soon a handle must be heard. */
-const heardWithinMs = 50;
 
 afterEach(() => {
   for (const trainer of open.splice(0)) trainer.dispose();
@@ -71,6 +71,18 @@ const make = {
   throwing: () => new Worker(new URL('./faulty-trainer.ts', import.meta.url), { type: 'module', name: 'throwing' }),
 };
 
+it('gives the digits that the session’s run gives everywhere', async () => {
+  const { outcome, record } = await watch(trainerWith(), sessionRun, { judgeEvery: sessionRun.steps });
+  const last = record.judgements.at(-1);
+  expect({
+    losses: crc32(new Uint8Array(Float32Array.from(record.losses).buffer)),
+    weights: crc32(new Uint8Array(outcome.state.learned.slice().buffer)),
+    lastLoss: record.losses.at(-1),
+    heldOutLoss: last?.loss,
+    right: last?.right,
+  }).toEqual(sessionRunDigits);
+});
+
 describe('an engine', () => {
   it('is chosen, named and explained: without graphics hardware the book’s own kernels', async () => {
     const { outcome, engines } = await watch(trainerWith(), run);
@@ -80,7 +92,10 @@ describe('an engine', () => {
   });
 
   it('on graphics hardware is the one that was measured to be faster, and says so', { timeout: 120_000 }, async () => {
-    const { outcome } = await watch(trainerWith({ makeWorker: make['hardware-adapter'] }), run);
+    const { outcome } = await watch(
+      trainerWith({ makeWorker: make['hardware-adapter'], hardwareObstacle: async () => undefined }),
+      run,
+    );
     expect(outcome.reason).toMatch(/^Measured here: .* ms a step on WebGPU, .* ms a step on the book’s own kernels; /);
     expect(outcome.engine).toBe('simd'); // the adapter only pretends to be hardware
   });
@@ -121,19 +136,20 @@ describe('whatever breaks', () => {
       const { makeWorker, workers } = remembered(make.whole);
       const { outcome, record, engines } = await watch(
         trainerWith({ makeWorker }),
-        { ...run, steps: 2000 },
+        { ...run, steps: 800 },
         {
-          judgeEvery: 0,
           onProgress(progress) {
             if (progress.kind === 'snapshot' && progress.state.step === 16) workers[0]?.postMessage('end');
           },
-          signal: AbortSignal.timeout(100_000),
         },
-      ).catch((error: unknown) => ({ outcome: error, record: new TrainingRecord(), engines: [] }));
-      expect(engines[0]).toBe('simd');
-      expect(engines.length).toBeGreaterThan(1);
-      expect(record.step).toBe(2000);
-      expect(outcome).toMatchObject({ ended: 'finished' });
+      );
+      expect(engines).toEqual(['simd', 'wasm']);
+      expect(outcome).toMatchObject({ ended: 'finished', engine: 'wasm', state: { step: 800 } });
+      expect(outcome.reason).toMatch(
+        /^The book’s own kernels failed \(was stopped\), and the run went on from step \d+; /,
+      );
+      expect(record.losses).toHaveLength(800);
+      expect(record.losses.every(Number.isFinite)).toBe(true);
     },
   );
 
@@ -170,8 +186,7 @@ describe('handles', () => {
   it('are heard within a moment: pause, step, resume, stop', async () => {
     const control = new TrainingControl();
     const pausedAt: number[] = [];
-    let askedMs = 0;
-    const heardMs: number[] = [];
+    let isAsked = false;
     const { outcome } = await watch(
       trainerWith(),
       { ...run, steps: 100_000 },
@@ -180,14 +195,12 @@ describe('handles', () => {
         judgeEvery: 0,
         snapshotEvery: 1000,
         onProgress(progress) {
-          if (progress.kind === 'steps' && progress.first > 20 && pausedAt.length === 0 && askedMs === 0) {
-            askedMs = performance.now();
+          if (progress.kind === 'steps' && progress.first > 20 && !isAsked) {
+            isAsked = true;
             control.pause();
           }
           if (progress.kind !== 'paused') return;
-          heardMs.push(performance.now() - askedMs);
           pausedAt.push(progress.step);
-          askedMs = performance.now();
           if (pausedAt.length < 3) control.step();
           else control.stop();
         },
@@ -196,8 +209,6 @@ describe('handles', () => {
     const [first = NaN] = pausedAt;
     expect(pausedAt).toEqual([first, first + 1, first + 2]);
     expect(outcome).toMatchObject({ ended: 'stopped', state: { step: first + 2 } });
-    expect(heardMs.length).toBe(3);
-    expect(heardWithinMs).toBeGreaterThan(0);
   });
 
   it('an aborted run rejects at once with the reason, and the next begins', async () => {
@@ -251,7 +262,7 @@ it('a hidden page slows the run down and does not break it', async () => {
 
 it('holds nothing more after many starts and stops', async () => {
   const trainer = trainerWith();
-  await watch(trainer, run);
+  await watch(trainer, run, { judgeEvery: 24 }); // waits for all pictures
   const before = await trainer.held('simd');
   for (let start = 0; start < 20; start++) {
     const control = new TrainingControl();

@@ -15,7 +15,7 @@ const readFile = (url: string | URL | Request): Promise<Response> =>
   Promise.resolve(new Response(readFileSync(join(folder, new URL(String(url)).pathname))));
 
 /** The book's digits, read from the folder. */
-export const library = digitLibrary('http://localhost/', readFile);
+const library = digitLibrary('http://localhost/', readFile);
 
 /** A short run of the session's network. */
 export const shortRun: TrainingRun = { ...sessionRun, steps: 30 };

@@ -1,19 +1,16 @@
 // The trainer on tfjs in plain JavaScript: slow, and always there.
-import { registerBackend, registerKernel, removeBackend, setBackend } from '@tensorflow/tfjs-core';
+import { engine, registerBackend, registerKernel, removeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu/dist/backend_cpu.js';
 import { avgPoolConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPool.js';
 import { avgPoolGradConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/AvgPoolGrad.js';
 import { addConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Add.js';
 import { concatConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Concat.js';
-import { conv2DBackpropFilterConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2DBackpropFilter.js';
-import { conv2DBackpropInputConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Conv2DBackpropInput.js';
 import { expConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Exp.js';
 import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/FusedConv2D.js';
 import { gatherV2Config } from '@tensorflow/tfjs-backend-cpu/dist/kernels/GatherV2.js';
 import { identityConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Identity.js';
 import { maxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Max.js';
 import { maxPoolConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool.js';
-import { maxPoolGradConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPoolGrad.js';
 import { multiplyConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Multiply.js';
 import { padV2Config } from '@tensorflow/tfjs-backend-cpu/dist/kernels/PadV2.js';
 import { realDivConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/RealDiv.js';
@@ -26,8 +23,9 @@ import { squareConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Square.j
 import { stepConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Step.js';
 import { subConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sub.js';
 import { sumConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Sum.js';
+import { sizeOf } from '@lib/array/tensor.ts';
 import type { TrainingMachine } from '../learner.ts';
-import { tfjsArithmetic } from '../tfjs-arithmetic.ts';
+import { plainArithmetic } from '../plain-arithmetic.ts';
 import { readAtOnce, tfjsMachine, unguarded } from '../tfjs-machine.ts';
 
 const kernels = [
@@ -35,15 +33,12 @@ const kernels = [
   avgPoolGradConfig,
   addConfig,
   concatConfig,
-  conv2DBackpropFilterConfig,
-  conv2DBackpropInputConfig,
   expConfig,
   fusedConv2DConfig,
   gatherV2Config,
   identityConfig,
   maxConfig,
   maxPoolConfig,
-  maxPoolGradConfig,
   multiplyConfig,
   padV2Config,
   realDivConfig,
@@ -60,12 +55,24 @@ const kernels = [
 
 /** Starts tfjs on plain JavaScript. */
 export async function open(): Promise<TrainingMachine> {
-  registerBackend('cpu', () => new MathBackendCPU());
+  const backend = new MathBackendCPU();
+  registerBackend('cpu', () => backend);
   kernels.forEach(registerKernel);
   await setBackend('cpu');
+  const arithmetic = plainArithmetic({
+    fresh(shape) {
+      const numbers = new Float32Array(sizeOf(shape));
+      return engine().makeTensorFromTensorInfo(backend.makeTensorInfo([...shape], 'float32', numbers));
+    },
+    numbersOf({ dataId }) {
+      const { values } = backend.data.get(dataId);
+      if (!(values instanceof Float32Array)) throw new TypeError('numbersOf: tensor must hold float32, got others');
+      return values;
+    },
+  });
   return tfjsMachine({
     name: 'cpu',
-    arithmetic: tfjsArithmetic,
+    arithmetic,
     read: readAtOnce,
     guard: unguarded,
     close: () => removeBackend('cpu'),

@@ -15,7 +15,8 @@ import type {
   StepOrder,
   TrainingMachine,
 } from '../learner.ts';
-import { checkBatch, checkPlace } from '../checks.ts';
+import { checkBatch } from '../checks.ts';
+import { PictureClasses } from '../picture-classes.ts';
 import { descriptionSize, doublesAtBytes } from '../simd-description.ts';
 import { layOut, type SimdLayout } from '../simd-layout.ts';
 
@@ -41,22 +42,45 @@ export async function open(): Promise<TrainingMachine> {
   return new SimdMachine();
 }
 
-/** Pictures of one set: where each one's bytes are, and its class. */
-interface Shelf {
-  addresses: Uint32Array;
-  classes: Uint8Array;
-  /** Pieces of memory that hold them. */
-  pieces: number[];
-}
+/** Pictures of one set, and where each one's bytes are. */
+class Shelf extends PictureClasses {
+  readonly #heap: WasmHeap;
+  readonly #addresses: number[] = [];
+  readonly #pieces: number[] = [];
 
-const emptyShelf = (): Shelf => ({ addresses: new Uint32Array(0), classes: new Uint8Array(0), pieces: [] });
+  constructor(heap: WasmHeap) {
+    super();
+    this.#heap = heap;
+  }
+
+  override add(pictures: Pictures): void {
+    const { pixels, classes } = pictures;
+    if (classes.length === 0) return;
+    const at = this.#heap.take(pixels.length);
+    new Uint8Array(this.#heap.views.numbers.buffer).set(pixels, at);
+    this.#pieces.push(at);
+    for (let picture = 0; picture < classes.length; picture++) this.#addresses.push(at + picture * pictureBytes);
+    super.add(pictures);
+  }
+
+  override clear(): void {
+    for (const piece of this.#pieces.splice(0)) this.#heap.give(piece);
+    this.#addresses.length = 0;
+    super.clear();
+  }
+
+  /** Where the bytes of a picture are. */
+  addressOf(place: number): number {
+    return this.#addresses[place] ?? 0;
+  }
+}
 
 class SimdMachine implements TrainingMachine {
   readonly name = 'simd';
   readonly heap: WasmHeap;
   readonly functions: Functions;
   #inkTable: number | undefined;
-  readonly shelves: Record<PictureSet, Shelf> = { train: emptyShelf(), valid: emptyShelf() };
+  readonly shelves: Readonly<Record<PictureSet, Shelf>>;
   /** Whose descriptions the module has read last. */
   described: Learner | undefined;
 
@@ -74,6 +98,7 @@ class SimdMachine implements TrainingMachine {
       adapt: named('adapt'),
     };
     this.heap = new WasmHeap(wasm, Number(exported(wasm, 'memoryStart')()));
+    this.shelves = { train: new Shelf(this.heap), valid: new Shelf(this.heap) };
   }
 
   /** Ink of each byte, from 0 to 1; it is there as long as there are pictures. */
@@ -89,25 +114,16 @@ class SimdMachine implements TrainingMachine {
   }
 
   clear(): void {
-    for (const set of ['train', 'valid'] as const) {
-      this.shelves[set].pieces.forEach((piece) => this.heap.give(piece));
-      this.shelves[set] = emptyShelf();
-    }
+    this.shelves.train.clear();
+    this.shelves.valid.clear();
     if (this.#inkTable !== undefined) this.heap.give(this.#inkTable);
     this.#inkTable = undefined;
     this.described = undefined;
   }
 
-  add(set: PictureSet, { pixels, classes }: Pictures): void {
-    const shelf = this.shelves[set];
-    if (classes.length === 0) return;
+  add(set: PictureSet, pictures: Pictures): void {
     this.inkTable();
-    const at = this.heap.take(pixels.length);
-    new Uint8Array(this.heap.views.numbers.buffer).set(pixels, at);
-    shelf.pieces.push(at);
-    const addresses = Uint32Array.from(classes, (_, picture) => at + picture * pictureBytes);
-    shelf.addresses = joined(shelf.addresses, addresses, Uint32Array);
-    shelf.classes = joined(shelf.classes, classes, Uint8Array);
+    this.shelves[set].add(pictures);
   }
 
   learner(plan: LearnerPlan): Learner {
@@ -121,17 +137,6 @@ class SimdMachine implements TrainingMachine {
   close(): void {
     this.clear();
   }
-}
-
-function joined<List extends Uint32Array | Uint8Array>(
-  first: List,
-  then: List,
-  Kind: new (length: number) => List,
-): List {
-  const list = new Kind(first.length + then.length);
-  list.set(first);
-  list.set(then, first.length);
-  return list;
 }
 
 class SimdLearner implements Learner {
@@ -268,13 +273,10 @@ class SimdLearner implements Learner {
   #list(set: PictureSet, places: Uint32Array): void {
     const { wholes } = this.#machine.heap.views;
     const shelf = this.#machine.shelves[set];
-    const bytes = new Uint8Array(wholes.buffer, this.#lists.classes, places.length);
+    new Uint8Array(wholes.buffer, this.#lists.classes, places.length).set(shelf.classesAt(places));
     const at = this.#lists.addresses / 4;
     for (let picture = 0; picture < places.length; picture++) {
-      const place = places[picture] ?? 0;
-      checkPlace(place, shelf.classes.length);
-      wholes[at + picture] = shelf.addresses[place] ?? 0;
-      bytes[picture] = shelf.classes[place] ?? 0;
+      wholes[at + picture] = shelf.addressOf(places[picture] ?? 0);
     }
     if (this.#machine.described === this) return;
     const { descriptions, descriptionsAt, together, picture, scores } = this.#layout;

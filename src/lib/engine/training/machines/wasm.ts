@@ -5,7 +5,6 @@ import { avgPoolConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPoo
 import { avgPoolGradConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/AvgPoolGrad.js';
 import { addConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Add.js';
 import { concatConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Concat.js';
-import { conv2DBackpropInputConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Conv2DBackpropInput.js';
 import { expConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Exp.js';
 import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/FusedConv2D.js';
 import { gatherV2Config } from '@tensorflow/tfjs-backend-wasm/dist/kernels/GatherV2.js';
@@ -30,14 +29,13 @@ import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?
 import { startTfjsWasm } from '../../start-tfjs-wasm.ts';
 import type { TrainingMachine } from '../learner.ts';
 import { readAtOnce, tfjsMachine, unguarded } from '../tfjs-machine.ts';
-import { plainArithmetic, vectorArithmetic } from '../wasm-arithmetic.ts';
+import { withoutVectors, withVectors } from '../wasm-arithmetic.ts';
 
 const kernels = [
   avgPoolConfig,
   avgPoolGradConfig,
   addConfig,
   concatConfig,
-  conv2DBackpropInputConfig,
   expConfig,
   fusedConv2DConfig,
   gatherV2Config,
@@ -70,7 +68,7 @@ export async function open(): Promise<TrainingMachine> {
   await setBackend('wasm');
   return tfjsMachine({
     name: 'wasm',
-    arithmetic: env().getBool('WASM_HAS_SIMD_SUPPORT') ? vectorArithmetic(backend) : plainArithmetic(backend),
+    arithmetic: env().getBool('WASM_HAS_SIMD_SUPPORT') ? withVectors(backend) : withoutVectors(backend),
     read: readAtOnce,
     guard: unguarded,
     close: () => removeBackend('wasm'),
