@@ -136,7 +136,7 @@ class WorkerTrainer implements Trainer {
   }
 
   async obstacle(engine: TrainerName): Promise<string | undefined> {
-    return this.#obstacle(engine);
+    return this.#host(engine, false).obstacle().catch(inWords);
   }
 
   async held(engine: TrainerName): Promise<{ readonly tensors: number; readonly bytes: number }> {
