@@ -50,7 +50,7 @@ describe.each(widgets)('$id', (widget) => {
   it('has its id as anchor and as data-widget, and shows what computed it', async () => {
     const { root, stop } = await start(widget);
     expect(root()?.dataset['widget']).toBe(widget.id);
-    expect(root()?.dataset['backend']).toMatch(/^(webgpu|webgl|wasm|cpu|reference)$/);
+    expect(root()?.dataset['backend']).toMatch(/^(webgpu|webgl|wasm|cpu|simd|reference)$/);
     await stop();
   });
 
@@ -58,8 +58,10 @@ describe.each(widgets)('$id', (widget) => {
 
   it('every control can be reached by keyboard and has a name, and is at least 24 px in both directions', async () => {
     const { root, stop } = await start(widget);
-    for (const control of root()?.querySelectorAll<HTMLElement>('button, input, select, summary, [role=slider]') ??
-      []) {
+    for (const folded of root()?.querySelectorAll('details') ?? []) folded.open = true;
+    for (const control of root()?.querySelectorAll<HTMLElement>(
+      'button, input:not([hidden]), select, summary, [role=slider]',
+    ) ?? []) {
       const labels =
         control instanceof HTMLInputElement || control instanceof HTMLSelectElement
           ? [...(control.labels ?? [])].map((label) => label.textContent)
@@ -80,7 +82,7 @@ describe.each(widgets)('$id', (widget) => {
     expect(words).toContain('Copy link to this state');
     expect(words).toContain('Reset');
     for (const slider of root()?.querySelectorAll('[role=slider]') ?? [])
-      expect(slider.getAttribute('aria-valuetext')).toMatch(/Row \d+, column \d+/);
+      expect(slider.getAttribute('aria-valuetext')).toMatch(/Row \d+, column \d+|step \d+/i);
     await stop();
   });
 

@@ -53,6 +53,8 @@ export interface Trainer {
   gradient(run: TrainingRun, state: LearnerState, engine: TrainerName): Promise<BatchGradient>;
   /** Measures a run on every engine that can run here, software graphics left out. */
   measure(run: TrainingRun): Promise<MeasuredTrainer[]>;
+  /** What stands in an engine's way here, in words; software graphics does. */
+  obstacle(engine: TrainerName): Promise<string | undefined>;
   /** What an engine holds; nothing if it has not started. */
   held(engine: TrainerName): Promise<{ readonly tensors: number; readonly bytes: number }>;
   dispose(): void;
@@ -131,6 +133,10 @@ class WorkerTrainer implements Trainer {
     // One after the other: together they would take each other's time.
     for (const name of trainerNames) measured.push(await this.#measured(name, run));
     return measured;
+  }
+
+  async obstacle(engine: TrainerName): Promise<string | undefined> {
+    return this.#host(engine, false).obstacle().catch(inWords);
   }
 
   async held(engine: TrainerName): Promise<{ readonly tensors: number; readonly bytes: number }> {

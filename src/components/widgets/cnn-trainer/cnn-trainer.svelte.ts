@@ -1,0 +1,380 @@
+// What the training laboratory is: the runs that its link describes, what is known of them so far, and the step that is looked at.
+import type { LearnerState, TrainerName } from '@lib/engine/training/learner.ts';
+import { initialState } from '@lib/engine/training/start.ts';
+import { TrainerPool } from '@lib/engine/training/trainer-pool.ts';
+import { nearestNamedKernel } from '@lib/conv/cosine.ts';
+import { momentRows } from '@lib/nn/optimiser.ts';
+import { planVectors } from '@lib/nn/parameter-vector.ts';
+import { keepRun, type KeptRun } from '@lib/state/kept-run.ts';
+import { confusion, mistakesOf } from '@lib/nn/judged.ts';
+import { tableOf } from '@lib/nn/network-table.ts';
+import { stageTable } from '@lib/nn/stage-table.ts';
+import { batchShape, stepsPerEpoch, type TrainingRun } from '@lib/nn/training-run.ts';
+import { pictureCounts } from '@lib/data/picture-counts.ts';
+import { HeldOut } from '@lib/state/held-out.svelte.ts';
+import { LiveRun, type StartOptions } from '@lib/state/live-run.svelte.ts';
+import type { NetworkNow } from '@lib/state/trained-network.svelte.ts';
+import { noSecond, runLimits, runOf, secondNames, secondOf, type RunLink } from '@lib/state/training-run-field.ts';
+import { refusalWords } from '@lib/text/run-words.ts';
+import { cnnTrainerLink, shortest, type CnnTrainerLink } from './cnn-trainer.link.ts';
+import { RaceState } from './race.svelte.ts';
+import { RateSweep } from './rate-sweep.svelte.ts';
+import { SeedBand } from './seed-band.svelte.ts';
+
+/** Looks at the held-out pictures in a run: fewer while a knob is dragged, since all of them take time. */
+const looks = 6;
+
+/** Mistakes on the wall. */
+const wallSize = 28;
+
+/** Which of the two runs the knobs set. */
+export type Side = 'a' | 'b';
+
+export class CnnTrainerState {
+  link = $state.raw<CnnTrainerLink>(cnnTrainerLink.initial);
+  /** What had to be said about the link that was opened. */
+  notes = $state.raw<readonly string[]>([]);
+  /** The engine that the reader asks for; the trainer chooses if none. */
+  engine = $state<TrainerName | undefined>();
+  /** Which run the knobs set. */
+  side = $state<Side>('a');
+  /** Who is taken for whom: what the wall is narrowed to. */
+  narrowed = $state.raw<readonly [actual: number, said: number] | undefined>();
+  /** Whether the run began from numbers that no link can carry. */
+  isFromFile = $state(false);
+
+  readonly pool = new TrainerPool();
+  readonly a = new LiveRun(() => this.pool.at(0));
+  readonly b = new LiveRun(() => this.pool.at(this.pool.size - 1));
+  readonly seeds = new SeedBand(this.pool);
+  readonly rates = new RateSweep(this.pool);
+  readonly race = new RaceState();
+  readonly heldOut = new HeldOut();
+
+  /** Whether the figure was seen: nothing is trained before. */
+  #isSeen = false;
+  #isWanted = false;
+
+  /** The text of the state, as it stands in the address. */
+  readonly text = $derived(cnnTrainerLink.print(shortest(this.link)));
+  /** The text of the runs alone, whatever is looked at. */
+  readonly runText = $derived(cnnTrainerLink.print(onlyRun(this.link)));
+  /** Settings apart from what is looked at, so that a look makes no new run. */
+  readonly settings = $derived(cnnTrainerLink.parse(this.runText).state);
+  readonly run = $derived(runOf(this.settings));
+  readonly secondSettings = $derived(secondOf(this.settings));
+  readonly second = $derived(this.secondSettings === undefined ? undefined : runOf(this.secondSettings));
+  /** The settings that the knobs show. */
+  readonly knobs = $derived<RunLink>((this.side === 'b' ? this.secondSettings : undefined) ?? this.settings);
+  /** Why a run cannot be trained, in words. */
+  readonly refusal = $derived(refusalWords(this.run, this.settings.net));
+  readonly secondRefusal = $derived(
+    this.second === undefined ? undefined : refusalWords(this.second, (this.secondSettings ?? this.settings).net),
+  );
+  /** What the spread over seeds and the sweep of rates are about: the first run, but for what they vary themselves. */
+  readonly seedsText = $derived(cnnTrainerLink.print({ ...this.settings, ...noSecond, seed: 0 }));
+  readonly ratesText = $derived(cnnTrainerLink.print({ ...this.settings, ...noSecond, lr: 1 }));
+  readonly table = $derived(stageTable(this.settings.net, batchShape(1)));
+  /** Numbers to learn of the run that the knobs set. */
+  readonly parameters = $derived(stageTable(this.knobs.net, batchShape(1)).parameters);
+  readonly epochSteps = $derived(stepsPerEpoch(this.run, pictureCounts(this.run.digits).train));
+  readonly names = $derived(this.run.digits.map(String));
+
+  /** The step that is looked at. */
+  readonly step = $derived(typeof this.link.step === 'number' ? Math.min(this.link.step, this.a.step) : this.a.step);
+  /** The numbers shown: those at the step, or at the snapshot before it until the very step was worked out. */
+  readonly state = $derived.by<LearnerState | undefined>(() => {
+    if (this.a.history === undefined || this.a.phase === 'refused')
+      return this.refusal === undefined ? initialState(this.run) : undefined;
+    return this.a.snapshotAt(this.step) ?? (this.isFromFile ? undefined : initialState(this.run)); // the first snapshot is on its way
+  });
+  /** What computed the numbers shown. */
+  readonly backend = $derived((this.a.history === undefined ? undefined : this.a.engine) ?? 'reference');
+  /** The network shown, as the other figures of the page take it. */
+  readonly network = $derived.by<NetworkNow | undefined>(() => {
+    if (this.state === undefined) return undefined;
+    const { step, learned, remembered } = this.state;
+    return { run: this.a.history?.run ?? this.run, step, learned, remembered };
+  });
+  /** What the network shown says of the held-out pictures: at its step, or while that is being asked, at the last look before. */
+  readonly judgement = $derived(
+    this.state === undefined
+      ? undefined
+      : (this.a.judgementAt(this.state.step) ??
+          this.a.history?.judgements.findLast(({ step }) => step <= (this.state?.step ?? 0))),
+  );
+  readonly #judged = $derived.by(() => {
+    const { judgement } = this;
+    const labels = this.heldOut.pictures?.labels;
+    if (judgement === undefined || labels?.length !== judgement.count) return undefined;
+    const classes = this.run.digits.length;
+    return { logits: judgement.logits, labels, classes, threshold: classes === 2 ? this.#threshold : undefined };
+  });
+  readonly #threshold = $derived(this.link.t);
+  readonly confusion = $derived(this.#judged === undefined ? undefined : confusion(this.#judged));
+  readonly mistakes = $derived(this.#judged === undefined ? [] : mistakesOf(this.#judged));
+  /** Those that the wall may show. */
+  readonly wanted = $derived.by(() => {
+    const { narrowed } = this;
+    if (narrowed === undefined) return this.mistakes;
+    return this.mistakes.filter(({ actual, said }) => actual === narrowed[0] && said === narrowed[1]);
+  });
+  readonly wall = $derived(
+    this.wanted.slice(0, wallSize).map(({ place, actual, said, share }) => ({
+      place,
+      pixels: this.heldOut.pixelsAt(place),
+      actual: this.names[actual] ?? '',
+      said: this.names[said] ?? '',
+      share,
+    })),
+  );
+  /** The kernels of the first layer that look at the picture itself, each beside the hand-made one nearest in direction. */
+  readonly kernels = $derived.by(() => {
+    const [first] = this.run.layers;
+    if (first?.kind !== 'conv' || this.state === undefined) return [];
+    const size = typeof first.kernel === 'number' ? first.kernel : first.kernel[0];
+    return Array.from({ length: first.outChannels }, (_, at) => {
+      const weights = Array.from(this.state?.learned.subarray(at * size * size, (at + 1) * size * size) ?? []);
+      return { weights, size, nearest: nearestNamedKernel(weights) };
+    });
+  });
+  /** What the held-out picture that is looked at is, in a few words. */
+  readonly pictureWords = $derived.by(() => {
+    const label = this.heldOut.pictures?.labels[this.link.pic];
+    return label === undefined ? undefined : `Held-out image ${this.link.pic}, a ${this.names[label] ?? ''}`;
+  });
+  /** Whether moving a knob trains at once. */
+  readonly isQuick = $derived(this.a.isQuick(costs, this.run));
+
+  constructor() {
+    this.a.onend = () => {
+      this.#keep();
+      void this.a.refine(this.engine);
+    };
+    this.b.onend = () => void this.b.refine(this.engine);
+  }
+
+  /** Takes over the state of a link; a link that describes a run trains it as soon as the figure is seen. */
+  open(text: string | undefined): void {
+    const { state, notes } = cnnTrainerLink.parse(text);
+    const before = this.runText;
+    this.link = shortest(state);
+    this.notes = notes;
+    this.narrowed = undefined;
+    if (this.secondSettings === undefined) this.side = 'a';
+    this.#keepOnly();
+    if (this.text === '') {
+      this.forget();
+      return;
+    }
+    const isThere = this.runText === before && this.a.history !== undefined && !this.isFromFile;
+    if (!isThere) this.#want();
+  }
+
+  /** Says that the figure is on the screen. */
+  seen(): void {
+    this.#isSeen = true;
+    if (!this.#isWanted) return;
+    this.train();
+    if (this.link.show === 'seeds') this.startSeeds();
+    if (this.link.show === 'rates') this.startRates();
+  }
+
+  /** Changes what is looked at; the runs stay. */
+  look(change: Partial<Pick<CnnTrainerLink, 'show' | 'step' | 't' | 'pic'>>): void {
+    this.link = { ...this.link, ...change };
+  }
+
+  /** Looks at a step; the last one is the end, wherever that is. */
+  goTo(step: number): void {
+    this.look({ step: step >= this.a.step && this.a.step > 0 ? 'end' : Math.max(0, Math.round(step)) });
+  }
+
+  /** Changes settings of both runs, or of the one that the knobs set, and trains if that takes no time to speak of. */
+  set(change: Partial<RunLink>): void {
+    if (this.side === 'b') {
+      const own = Object.entries(change).filter(([name]) => secondNames.some((second) => second === name));
+      const shared = Object.entries(change).filter(([name]) => !secondNames.some((second) => second === name));
+      this.setLink({
+        ...Object.fromEntries(shared),
+        ...Object.fromEntries(own.map(([name, value]) => [`b.${name}`, value])),
+      });
+    } else this.setLink(change);
+  }
+
+  /** Changes any part of the link that makes other runs. */
+  setLink(change: Partial<CnnTrainerLink>): void {
+    this.link = { ...this.link, step: 'end', pic: -1, ...change };
+    this.notes = [];
+    this.narrowed = undefined;
+    if (this.secondSettings === undefined) this.side = 'a';
+    this.#keepOnly();
+    if (this.isQuick || this.refusal !== undefined) this.train();
+    else this.#wait();
+  }
+
+  /** Trains what the link describes, from its start. */
+  train(options: StartOptions = {}): void {
+    this.#isWanted = false;
+    this.isFromFile = options.from !== undefined;
+    void this.heldOut.load(this.run);
+    void this.a.start(this.run, { engine: this.engine, looks, ...options });
+    if (this.second !== undefined)
+      void this.b.start(this.second, { engine: this.engine, looks, isPaused: options.isPaused === true });
+    else this.b.forget();
+  }
+
+  /** The press that starts, halts and goes on. */
+  press(): void {
+    const { a, b } = this;
+    if (a.isBusy) [a, b].forEach((run) => run.pause());
+    else if (a.phase === 'paused') [a, b].forEach((run) => run.resume());
+    else {
+      this.look({ step: 'end' });
+      this.train();
+    }
+  }
+
+  /** Takes one step: of the run under way, or the first of a new one. */
+  takeStep(): void {
+    this.look({ step: 'end' });
+    if (this.a.isBusy || this.a.phase === 'paused') [this.a, this.b].forEach((run) => run.takeStep());
+    else {
+      this.train({ isPaused: true });
+      [this.a, this.b].forEach((run) => run.takeStep());
+    }
+  }
+
+  /** Ends the runs where they are; what they came to is kept. */
+  stop(): void {
+    [this.a, this.b].forEach((run) => run.stop());
+  }
+
+  /** Back to before the first step, of the same start; what the link describes stays. */
+  startOver(): void {
+    this.forget();
+    if (this.text !== '') this.look({ step: 0 });
+  }
+
+  /** Adds a second run beside the first, which differs in its start until the knobs say otherwise. */
+  addSecond(): void {
+    this.setLink({ 'b.seed': (this.settings.seed + 1) % (runLimits.seed + 1) });
+    this.side = 'b';
+  }
+
+  dropSecond(): void {
+    this.setLink(noSecond);
+  }
+
+  /** Trains at a rate that was picked from many; they stay drawn, for they do not depend on it. */
+  setRate(lr: number): void {
+    this.side = 'a';
+    this.set({ lr });
+  }
+
+  startSeeds(): void {
+    void this.heldOut.load(this.run);
+    void this.seeds.start(this.seedsText, this.run, this.engine);
+  }
+
+  startRates(): void {
+    void this.rates.start(this.ratesText, this.run, this.engine);
+  }
+
+  startRace(): void {
+    void this.race.start(this.run);
+  }
+
+  /** Back to before the first step of the run that the link would describe without a step. */
+  forget(): void {
+    this.#isWanted = false;
+    this.isFromFile = false;
+    this.a.forget();
+    this.b.forget();
+    this.link = { ...this.link, step: undefined, pic: -1 };
+  }
+
+  /** Trains on this engine from now on; on whichever the trainer finds best if none is given. */
+  useEngine(engine: TrainerName | undefined): void {
+    this.engine = engine;
+    if (this.a.phase !== 'idle') this.train();
+  }
+
+  /** Takes up a network from a file or from the last visit. */
+  adopt(link: CnnTrainerLink, state: LearnerState, isFromFile: boolean): void {
+    this.#isWanted = false;
+    this.link = { ...link, step: state.step };
+    this.notes = [];
+    this.side = 'a';
+    this.isFromFile = isFromFile;
+    this.b.forget();
+    void this.heldOut.load(this.run);
+    this.a.adopt(this.run, state);
+  }
+
+  /** Brings a run back that was kept: its weights at once, and the run itself, which the same link trains again. */
+  bringBack({ link: text, step, learned, remembered }: KeptRun): void {
+    const { state } = cnnTrainerLink.parse(text);
+    this.setLink({ ...state, step });
+    if (this.a.isBusy || this.refusal !== undefined || learned === undefined || remembered === undefined) return;
+    // a long run waits for a press; its weights are here meanwhile, if they are its own
+    const plan = planVectors(this.run.layers, batchShape(1));
+    if (learned.length !== plan.learnedCount || remembered.length !== plan.rememberedCount) return;
+    const moments = Array.from({ length: momentRows[this.run.optimiser] }, () => new Float32Array(learned.length));
+    this.adopt(this.link, { step, learned, remembered, moments }, false);
+  }
+
+  /** Trains the network that came from a file, with the settings of the knobs; its steps are counted anew. */
+  trainOn(): void {
+    const { state } = this;
+    if (state === undefined) return;
+    const moments = Array.from(
+      { length: momentRows[this.run.optimiser] },
+      () => new Float32Array(state.learned.length),
+    );
+    this.look({ step: 'end' });
+    this.train({ from: { ...state, step: 0, moments } });
+  }
+
+  dispose(): void {
+    [this.a, this.b, this.race, this.pool].forEach((part) => part.dispose());
+    [this.seeds, this.rates].forEach((many) => many.stop());
+  }
+
+  #want(): void {
+    this.#isWanted = true;
+    if (this.#isSeen) this.seen();
+  }
+
+  /** Keeps the run that has ended for the reader's next visit. */
+  #keep(): void {
+    const { history } = this.a;
+    const [last, state] = [history?.judgements.at(-1), history?.snapshots.at(-1)];
+    if (this.a.phase !== 'finished' || this.isFromFile || state === undefined || last?.step !== state.step) return;
+    const { step, learned, remembered } = state;
+    keepRun({ link: this.runText, step, right: last.right, count: last.count, learned, remembered });
+  }
+
+  /** Drops what was found out about other runs than those of the link. */
+  #keepOnly(): void {
+    this.seeds.keepOnly(this.seedsText);
+    this.rates.keepOnly(this.ratesText);
+    this.race.stop();
+  }
+
+  /** A run that takes its time waits for a press. */
+  #wait(): void {
+    this.a.forget();
+    this.b.forget();
+  }
+}
+
+/** What a run costs, in multiplications of its way forward. */
+function costs(run: TrainingRun): number {
+  return tableOf(run.layers, batchShape(1)).multiplyAccumulates * run.batch * run.steps;
+}
+
+function onlyRun(link: CnnTrainerLink): CnnTrainerLink {
+  const { show, step, t, pic } = cnnTrainerLink.initial;
+  return { ...link, show, step, t, pic };
+}

@@ -1,0 +1,108 @@
+// The curves of the laboratory as lists of points: what the run under way has so far, what the one before it came to, and the second run.
+import type { RunHistory } from '@lib/state/live-run.svelte.ts';
+import type { CnnTrainerState } from './cnn-trainer.svelte.ts';
+
+/** A point: a step and a value there. */
+export type CurvePoint = readonly [step: number, value: number];
+
+/** A line of a chart. */
+export interface Curve {
+  readonly label: string;
+  readonly points: readonly CurvePoint[];
+  readonly kind: 'main' | 'thin' | 'pale';
+}
+
+/** Points that the noisy line has at most: of longer runs, the least and the greatest loss of every few steps. */
+const mostPoints = 800;
+
+/** The loss of each step; of long runs the extremes of every few, so that no peak is lost. */
+export function lossPoints(losses: readonly number[], most = mostPoints): CurvePoint[] {
+  const size = Math.ceil((2 * losses.length) / most);
+  if (size <= 2) return losses.map((loss, step) => [step, loss]);
+  const points: CurvePoint[] = [];
+  for (let first = 0; first < losses.length; first += size) {
+    let [least, greatest] = [first, first];
+    for (let step = first; step < Math.min(first + size, losses.length); step++) {
+      if (!((losses[step] ?? 0) >= (losses[least] ?? 0))) least = step;
+      if (!((losses[step] ?? 0) <= (losses[greatest] ?? 0))) greatest = step;
+    }
+    const kept = least === greatest ? [least] : [Math.min(least, greatest), Math.max(least, greatest)];
+    for (const step of kept) points.push([step, losses[step] ?? NaN]);
+  }
+  return points;
+}
+
+const held = (history: RunHistory | undefined, value: 'loss' | 'right'): CurvePoint[] =>
+  (history?.judgements ?? []).map((judgement) => [
+    judgement.step,
+    value === 'loss' ? judgement.loss : (100 * judgement.right) / judgement.count,
+  ]);
+
+/** The curves of a laboratory. */
+export class Curves {
+  readonly #lab: CnnTrainerState;
+
+  constructor(lab: CnnTrainerState) {
+    this.#lab = lab;
+  }
+
+  readonly #isPair = $derived.by(() => this.#lab.second !== undefined);
+  /** The old curve, until the new one is finished. */
+  readonly #old = $derived.by(() => (this.#lab.a.phase === 'finished' ? undefined : this.#lab.a.previous));
+  readonly #batches = $derived.by(() => lossPoints(this.#lab.a.history?.losses ?? []));
+
+  readonly loss = $derived.by<Curve[]>(() => {
+    const { a, b } = this.#lab;
+    return [
+      ...(this.#old === undefined ? [] : [line('before', held(this.#old, 'loss'), 'pale')]),
+      ...(this.#isPair ? [] : [line('each batch', this.#batches, 'thin')]),
+      ...(this.#isPair ? [line('B', held(b.history, 'loss'), 'pale')] : []),
+      line(this.#isPair ? 'A' : 'held out', held(a.history, 'loss'), 'main'),
+    ];
+  });
+
+  readonly right = $derived.by<Curve[]>(() => {
+    const { a, b } = this.#lab;
+    return [
+      ...(this.#old === undefined ? [] : [line('before', held(this.#old, 'right'), 'pale')]),
+      ...(this.#isPair ? [line('B', held(b.history, 'right'), 'pale')] : []),
+      line(this.#isPair ? 'A' : 'held out', held(a.history, 'right'), 'main'),
+    ];
+  });
+
+  /** Where the axis of steps ends. */
+  readonly steps = $derived.by(() => {
+    const { a, b, run, second } = this.#lab;
+    const ofA = a.history?.run.steps ?? run.steps;
+    return Math.max(ofA, second === undefined ? 0 : (b.history?.run.steps ?? second.steps));
+  });
+
+  readonly epochSteps = $derived.by(() => {
+    const every = this.#lab.epochSteps;
+    const count = Math.floor(this.steps / every);
+    return Array.from({ length: Math.min(count, 60) }, (_, at) => (at + 1) * every);
+  });
+
+  /** The ends of the axis of losses. Stays as it is while a usual run moves in it. */
+  readonly lossRange = $derived.by<readonly [number, number]>(() => {
+    const values = this.loss.flatMap(({ points }) => points.map(([, value]) => value)).filter(Number.isFinite);
+    const greatest = values.reduce((most, value) => Math.max(most, value), 1);
+    const least = this.loss
+      .filter(({ kind }) => kind !== 'thin')
+      .flatMap(({ points }) => points.map(([, value]) => value))
+      .reduce((low, value) => (value > 0 ? Math.min(low, value) : low), 0.01);
+    return [least < 0.01 ? 0.001 : 0.005, greatest > 1 ? Math.min(1e6, 10 ** Math.ceil(Math.log10(greatest))) : 1];
+  });
+
+  /** The ends of the axis of right answers, in per cent: the upper part where a run gets there. */
+  readonly rightRange = $derived.by<readonly [number, number]>(() => {
+    const best = this.right.map(({ points }) => points.reduce((most, [, value]) => Math.max(most, value), 0));
+    const known = best.filter((value) => value > 0);
+    const least = known.length === 0 ? 100 : Math.min(...known);
+    return [least >= 95 ? 90 : least >= 80 ? 60 : 0, 100];
+  });
+}
+
+function line(label: string, points: readonly CurvePoint[], kind: Curve['kind']): Curve {
+  return { label, points, kind };
+}
