@@ -56,6 +56,9 @@ export async function startWorker<Api>({ make, open, limitMs }: WorkerStart<Api>
   const lifeLock = newLifeLock();
   try {
     await Promise.race([open(api, lifeLock), gone]);
+  } catch (error) {
+    end(error); // nobody else knows of it
+    throw error;
   } finally {
     clearTimeout(limit);
   }

@@ -46,8 +46,13 @@ export class WasmHeap {
     const place = this.#free.find((free) => free.size >= size);
     let at = this.#end;
     if (place === undefined) {
-      this.#views = this.#wasm.views(this.#end + size);
-      this.#end += size;
+      const last = this.#free.at(-1);
+      if (last !== undefined && last.at + last.size === this.#end) {
+        at = last.at; // what is free at the end grows
+        this.#free.pop();
+      }
+      this.#views = this.#wasm.views(at + size);
+      this.#end = at + size;
     } else {
       at = place.at;
       place.at += size;

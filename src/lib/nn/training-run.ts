@@ -62,8 +62,16 @@ export const sessionRun: TrainingRun = {
 /** The pictures of all runs: one channel, 28 × 28, ink from 0 to 1. */
 export const pictureShape = [1, 28, 28] as const;
 
-/** The most channels, the largest kernel and the largest stride that can be trained. */
-export const trainingLimits = { channels: 64, kernel: 7, stride: 3, layers: 32, batch: 4096 } as const;
+/** The most and the largest that can be trained; `outputs` are those of a dense layer. */
+export const trainingLimits = {
+  channels: 64,
+  kernel: 7,
+  stride: 3,
+  padding: 7,
+  outputs: 1024,
+  layers: 32,
+  batch: 4096,
+} as const;
 
 /** The shape of a batch of pictures, `[batch, 1, 28, 28]`. */
 export function batchShape(batch: number): Shape4 {
@@ -115,10 +123,19 @@ export function checkRun(run: TrainingRun): readonly LayerRow[] {
   if (out.length !== 2 || out[1] !== digits.length) {
     refuse('layers', `end in ${digits.length} scores for each picture`, `[${out.join(', ')}]`);
   }
+  if (rows.every(({ parameters }) => parameters === 0)) refuse('layers', 'have something to learn', 'nothing');
   return rows;
 }
 
 function checkLayer(layer: Layer, name: string, refuse: (argument: string, must: string, got: unknown) => never): void {
+  if (layer.kind === 'batch-norm') {
+    const { epsilon = 1e-5, momentum = 0.1 } = layer;
+    if (!(epsilon > 0)) refuse(`${name}.epsilon`, 'be above 0', epsilon);
+    if (!(momentum >= 0 && momentum <= 1)) refuse(`${name}.momentum`, 'be from 0 to 1', momentum);
+  }
+  if (layer.kind === 'dense' && layer.outputs > trainingLimits.outputs) {
+    refuse(`${name}.outputs`, `be at most ${trainingLimits.outputs}`, layer.outputs);
+  }
   if (layer.kind !== 'conv') return;
   const most = (value: ConvLayer['kernel'] | undefined, limit: number, what: string): void => {
     const largest = Math.max(...[value ?? 1].flat());
@@ -126,6 +143,7 @@ function checkLayer(layer: Layer, name: string, refuse: (argument: string, must:
   };
   most(layer.kernel, trainingLimits.kernel, 'kernel');
   most(layer.stride, trainingLimits.stride, 'stride');
+  most(layer.padding, trainingLimits.padding, 'padding');
   most(layer.outChannels, trainingLimits.channels, 'outChannels');
   if (Math.max(...[layer.dilation ?? 1].flat()) > 1)
     refuse(`${name}.dilation`, 'be 1 in training', String(layer.dilation));

@@ -37,6 +37,7 @@ export class TrainingControl implements Controlled {
 
   resume(): void {
     this.#isPaused = false;
+    this.#steps = 0;
     this.#run?.resume();
   }
 

@@ -57,6 +57,7 @@ export class TrainerHost {
     try {
       const answer = tell(worker, ({ api }) => api.train({ ...order, isPaused: control.isPaused }, pass));
       const detach = control.attach(handles);
+      if (signal.aborted) handles.stop(); // it was, while the worker came to life
       return await answer.finally(detach);
     } finally {
       signal.removeEventListener('abort', stop);
@@ -85,8 +86,15 @@ export class TrainerHost {
   }
 
   #start() {
-    this.#started ??= this.#open();
-    return this.#started;
+    if (this.#started !== undefined) return this.#started;
+    const started = this.#open();
+    this.#started = started;
+    // A worker that is gone, or never came, makes room for another.
+    const forget = (): void => {
+      if (this.#started === started) this.#started = undefined;
+    };
+    started.then(({ worker }) => worker.gone.catch(forget), forget);
+    return started;
   }
 
   async #open() {

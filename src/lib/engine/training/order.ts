@@ -1,7 +1,7 @@
 // What is asked of whoever trains, what is reported on the way, and how it ends.
 import type { PicturesOf } from '@lib/data/training-pictures.ts';
 import type { TrainingRun } from '@lib/nn/training-run.ts';
-import type { LearnerState } from './learner.ts';
+import type { LearnerState, PictureSet } from './learner.ts';
 
 /** What is to be done. */
 export interface TrainingOrder {
@@ -11,6 +11,8 @@ export interface TrainingOrder {
   /** Steps between two snapshots of all numbers, and between two looks at the pictures held out; 0 for none. */
   readonly snapshotEvery: number;
   readonly judgeEvery: number;
+  /** Networks of earlier steps that were not judged yet, where the run goes on elsewhere. */
+  readonly unjudged?: readonly LearnerState[];
   /** Pictures of the reader's own, learned from besides. */
   readonly extra?: PicturesOf['extra'];
   /** Whether to wait before the first step until `resume` or `step`. */
@@ -30,8 +32,8 @@ export interface Judgement {
 
 /** What is reported on the way. */
 export type TrainingEvent =
-  /** Training pictures are not there yet: the places of those that are waited for, from 0. */
-  | { readonly kind: 'waiting'; readonly first: number; readonly last: number }
+  /** Pictures are not there yet: the places of those that are waited for, from 0. */
+  | { readonly kind: 'waiting'; readonly set: PictureSet; readonly first: number; readonly last: number }
   /** Steps were taken: the loss of each before it moved. */
   | { readonly kind: 'steps'; readonly first: number; readonly losses: Float32Array; readonly milliseconds: number }
   | { readonly kind: 'judged'; readonly judgement: Judgement }
@@ -42,4 +44,6 @@ export type TrainingEvent =
 export interface RunEnd {
   readonly ended: 'finished' | 'stopped' | 'diverged';
   readonly state: LearnerState;
+  /** Why the pictures held out could not be looked at, in words. */
+  readonly unjudged?: string;
 }

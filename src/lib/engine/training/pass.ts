@@ -3,15 +3,18 @@
 // that what is reported does not depend on the speed of a connection.
 import { BatchOrder } from '@lib/nn/batch-order.ts';
 import { rateAt } from '@lib/nn/schedule.ts';
-import type { Learner, LearnerPlan, LearnerState, StepOrder } from './learner.ts';
+import type { Learner, LearnerPlan, LearnerState, PictureSet, StepOrder } from './learner.ts';
 import type { RunEnd, TrainingEvent, TrainingOrder } from './order.ts';
 import type { Stock } from './stock.ts';
 
 /** How long a slice is to take. */
 const sliceMs = 14;
 
-/** Pictures that are judged at first before listening; more or fewer once it is known how long they take. */
-const judgedAtFirst = 32;
+/** The least that a slice is taken to have lasted: clocks are coarse. */
+const leastMs = 1;
+
+/** Pictures that are judged at first before listening; at most twice as many each time, until a slice is full. */
+const judgedAtFirst = 4;
 
 /** What a pass works with. */
 export interface Passing {
@@ -20,49 +23,63 @@ export interface Passing {
   readonly learner: Learner;
   readonly stock: Stock;
   readonly report: (event: TrainingEvent) => void;
-  /** Lets messages in; whether the run goes on. */
-  readonly goesOn: () => Promise<boolean>;
+  /** Lets messages in; whether nobody touched a handle. */
+  readonly listen: () => Promise<boolean>;
 }
 
 /** One way through a run, from its start or from a snapshot. */
 export class Pass {
   readonly report: Passing['report'];
   step: number;
-  hasDiverged = false;
   readonly #passing: Passing;
   readonly #batches: BatchOrder;
   /** Networks that wait to be judged. */
-  #unjudged: LearnerState[] = [];
-  /** The last numbers that were reported. */
+  #unjudged: LearnerState[];
+  /** Steps that were judged, or wait for it. */
+  readonly #judged = new Set<number>();
+  /** The last numbers that were numbers, and whether they were reported. */
   #last: LearnerState;
-  /** The last step that was judged, or waits for it. */
-  #judged = -1;
-  #stepMs = Infinity;
-  #judgeMs = 0;
+  #isShown: boolean;
+  #hasDiverged = false;
+  /** Steps of the last slice and pictures of the last look, which the next may double, and how long one picture took. */
+  #steps = 0;
+  #pictureMs = Infinity;
+  #judgedAtOnce = judgedAtFirst;
 
   constructor(passing: Passing, start: LearnerState) {
+    const { order, stock } = passing;
     this.#passing = passing;
     this.report = passing.report;
-    this.#batches = new BatchOrder(passing.order.run, passing.stock.pictures.fileCounts.train);
+    this.#batches = new BatchOrder(order.run, stock.pictures.fileCounts.train);
+    this.#unjudged = [...(order.unjudged ?? [])];
     this.#last = start;
+    this.#isShown = order.from !== undefined;
     this.step = start.step;
+  }
+
+  /** Whether all steps were taken, or none more can be. */
+  get isOver(): boolean {
+    return this.#hasDiverged || this.step >= this.#passing.order.run.steps;
+  }
+
+  /** Whether networks wait to be judged. */
+  get hasUnjudged(): boolean {
+    return this.#unjudged.length > 0;
   }
 
   /** Reports the start. It is judged later: nobody should wait for that before the first step. */
   async begin(): Promise<void> {
-    const { order, learner, report } = this.#passing;
-    if (order.from !== undefined) return;
-    const state = await learner.state();
-    report({ kind: 'snapshot', state });
-    if (order.judgeEvery > 0) this.#await(state);
+    await this.show();
+    if (this.#isDue(this.#passing.order.judgeEvery)) this.#await(this.#last);
   }
 
-  /** The pictures that the next step needs and that are not there; `undefined` if all are. */
-  missing(): { readonly first: number; readonly last: number } | undefined {
+  /** The pictures that are needed next and that are not there; `undefined` if all are. */
+  missing(set: PictureSet): { readonly first: number; readonly last: number } | undefined {
     const { stock } = this.#passing;
-    const first = stock.count('train');
-    if (this.#batches.at(this.step).every((place) => place < first)) return undefined;
-    return { first, last: first + stock.nextCount('train') - 1 };
+    const first = stock.count(set);
+    const isThere =
+      set === 'valid' ? stock.hasAll('valid') : this.#batches.at(this.step).every((place) => place < first);
+    return isThere ? undefined : { first, last: first + Math.max(stock.nextCount(set), 1) - 1 };
   }
 
   nextFile(): Promise<void> {
@@ -70,41 +87,58 @@ export class Pass {
   }
 
   /** Takes as many steps as fit into a slice, up to the next milestone; at most `most`. */
-  async slice(most = Infinity): Promise<void> {
-    const { learner, report } = this.#passing;
-    const steps = this.#steps(Math.max(1, Math.min(most, Math.floor(sliceMs / this.#stepMs), this.#toMilestone())));
+  async slice(most: number): Promise<void> {
+    const { learner, report, order } = this.#passing;
+    const fitting = Math.floor(sliceMs / (this.#pictureMs * order.run.batch));
+    const steps = this.#next(Math.max(1, Math.min(most, fitting, 2 * this.#steps, this.#toMilestone())));
     const startedMs = performance.now();
     const taken = await learner.train(steps);
     const milliseconds = performance.now() - startedMs;
-    this.#stepMs = milliseconds / steps.length;
+    const pictures = steps.reduce((sum, { places }) => sum + places.length, 0);
+    this.#pictureMs = Math.max(milliseconds, leastMs) / pictures;
+    this.#steps = steps.length;
     const bad = taken.findIndex((loss) => !Number.isFinite(loss));
-    this.hasDiverged = bad >= 0;
-    const losses = this.hasDiverged ? taken.slice(0, bad + 1) : taken;
+    this.#hasDiverged = bad >= 0;
+    const losses = this.#hasDiverged ? taken.slice(0, bad + 1) : taken;
     const first = this.step;
     this.step += losses.length;
+    this.#isShown = false;
     report({ kind: 'steps', first, losses, milliseconds });
-    if (!this.hasDiverged) await this.#milestone();
+    if (!this.#hasDiverged) await this.#milestone();
   }
 
-  /** Reports the numbers as they are, and what the network says about the pictures held out. */
+  /** Reports the numbers as they are; they are among those to be judged. */
   async show(): Promise<void> {
-    await this.#milestone({ snapshot: true, judge: true });
+    if (this.#isShown || !(await this.#read())) return;
+    this.#isShown = true;
+    this.report({ kind: 'snapshot', state: this.#last });
+    if (this.#passing.order.judgeEvery > 0) this.#await(this.#last);
   }
 
-  /** Judges what still waits for it, unless the run was stopped. */
-  async end(): Promise<RunEnd> {
-    const { order, learner, stock, goesOn } = this.#passing;
-    if (this.hasDiverged) return { ended: 'diverged', state: this.#last };
-    const state = await learner.state();
-    if (this.step < order.run.steps) return { ended: 'stopped', state };
-    while (this.#unjudged.length > 0 && (await goesOn())) {
-      if (stock.hasAll('valid')) await this.#catchUp();
-      else await stock.next();
+  /** Judges networks that wait for it, if the pictures are there, until a handle is touched. */
+  async look(): Promise<void> {
+    const { learner, stock } = this.#passing;
+    const [first] = this.#unjudged;
+    if (first === undefined || !stock.hasAll('valid')) return;
+    const isNow = (state: LearnerState): boolean => state.step === this.step && !this.#hasDiverged;
+    const now = this.#unjudged.every(isNow) ? undefined : await learner.state();
+    for (let state = this.#unjudged[0]; state !== undefined; state = this.#unjudged[0]) {
+      if (now !== undefined) learner.restore(state);
+      if (!(await this.#judge(state.step))) break;
+      this.#unjudged.shift();
     }
-    return { ended: 'finished', state };
+    if (now !== undefined) learner.restore(now);
   }
 
-  #steps(count: number): StepOrder[] {
+  /** How it ended. */
+  async end(): Promise<RunEnd> {
+    if (!this.#hasDiverged) await this.#read();
+    if (this.#hasDiverged) return { ended: 'diverged', state: this.#last };
+    return { ended: this.isOver ? 'finished' : 'stopped', state: this.#last };
+  }
+
+  /** The next steps, as far as their pictures are there. */
+  #next(count: number): StepOrder[] {
     const { order, stock } = this.#passing;
     const there = stock.count('train');
     const steps: StepOrder[] = [];
@@ -123,58 +157,55 @@ export class Pass {
     return Math.min(until(snapshotEvery), until(judgeEvery), run.steps - this.step);
   }
 
-  /** Reports what is due at this step, or what is wanted besides. */
-  async #milestone(wanted = { snapshot: false, judge: false }): Promise<void> {
-    const { order, learner, stock } = this.#passing;
-    const isDue = (every: number): boolean => every > 0 && (this.step === order.run.steps || this.step % every === 0);
-    const hasSnapshot = wanted.snapshot || isDue(order.snapshotEvery);
-    const isJudged = isDue(order.judgeEvery) || (wanted.judge && order.judgeEvery > 0);
-    if (!hasSnapshot && !isJudged) return;
-    const state = await learner.state();
-    this.#last = state;
-    if (hasSnapshot) this.report({ kind: 'snapshot', state });
-    if (isJudged) this.#await(state);
-    if (stock.hasAll('valid')) await this.#catchUp();
+  #isDue(every: number): boolean {
+    return every > 0 && (this.step === this.#passing.order.run.steps || this.step % every === 0);
+  }
+
+  /** Reports what is due at this step. */
+  async #milestone(): Promise<void> {
+    const { snapshotEvery, judgeEvery } = this.#passing.order;
+    const [hasSnapshot, isJudged] = [this.#isDue(snapshotEvery), this.#isDue(judgeEvery)];
+    if ((!hasSnapshot && !isJudged) || !(await this.#read())) return;
+    if (hasSnapshot) this.report({ kind: 'snapshot', state: this.#last });
+    this.#isShown ||= hasSnapshot;
+    if (isJudged) this.#await(this.#last);
+    await this.look();
+  }
+
+  /** Reads all numbers; whether they are numbers. If not, the run has diverged, whatever its losses say. */
+  async #read(): Promise<boolean> {
+    if (this.#last.step === this.step && this.step > 0 && !this.#hasDiverged) return true;
+    const state = await this.#passing.learner.state();
+    const areNumbers = state.learned.every(Number.isFinite) && state.remembered.every(Number.isFinite);
+    if (areNumbers) this.#last = state;
+    else this.#hasDiverged = true;
+    return areNumbers;
   }
 
   /** Puts a network among those that wait to be judged, unless its step was. */
   #await(state: LearnerState): void {
-    if (state.step === this.#judged) return;
-    this.#judged = state.step;
+    if (this.#judged.has(state.step)) return;
+    this.#judged.add(state.step);
     this.#unjudged.push(state);
-  }
-
-  /** Judges all networks that wait for it. */
-  async #catchUp(): Promise<void> {
-    const { learner } = this.#passing;
-    const waiting = this.#unjudged;
-    this.#unjudged = [];
-    const isOnlyNow = waiting.length === 1 && waiting[0]?.step === this.step;
-    const now = isOnlyNow || waiting.length === 0 ? undefined : await learner.state();
-    for (const state of waiting) {
-      if (now !== undefined) learner.restore(state);
-      if (!(await this.#judge(state.step))) break;
-    }
-    if (now !== undefined) learner.restore(now);
   }
 
   /** Asks the network about all pictures held out; whether it came to the end. */
   async #judge(step: number): Promise<boolean> {
-    const { learner, stock, plan, goesOn } = this.#passing;
+    const { learner, stock, plan, listen } = this.#passing;
     const { heldOut } = stock;
     const classes = plan.rows.at(-1)?.outputShape[1] ?? 1;
     const logits = new Float32Array(heldOut.length * classes);
     let losses = 0;
     for (let first = 0; first < heldOut.length;) {
-      const fitting = this.#judgeMs === 0 ? judgedAtFirst : Math.max(1, Math.floor(sliceMs / this.#judgeMs));
-      const some = Math.min(fitting, heldOut.length - first);
+      const some = Math.min(this.#judgedAtOnce, heldOut.length - first);
       const startedMs = performance.now();
       const answers = await learner.evaluate('valid', first, some);
-      this.#judgeMs = (performance.now() - startedMs) / some;
+      const pictureMs = Math.max(performance.now() - startedMs, leastMs) / some;
+      this.#judgedAtOnce = Math.max(1, Math.min(2 * this.#judgedAtOnce, Math.floor(sliceMs / pictureMs)));
       logits.set(answers.logits, first * classes);
       for (const loss of answers.losses) losses += loss;
       first += some;
-      if (first < heldOut.length && !(await goesOn())) return false;
+      if (first < heldOut.length && !(await listen())) return false;
     }
     const right = countRight(logits, heldOut, classes);
     const count = heldOut.length;

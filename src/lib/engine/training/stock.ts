@@ -12,6 +12,7 @@ export class Stock {
   readonly #heldOut: number[] = [];
   #coming: Promise<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
+  #isClosed = false;
 
   constructor(key: string, pictures: TrainingPictures, machine: TrainingMachine) {
     this.key = key;
@@ -39,6 +40,11 @@ export class Stock {
     return this.#files[set] >= this.pictures.fileCounts[set].length;
   }
 
+  /** Brings nothing more: the machine is for other pictures. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   /** Starts what is not under way: the next file of the training set, then of what is held out. */
   reload(): void {
     this.#failure = undefined;
@@ -57,6 +63,7 @@ export class Stock {
     try {
       const file = await this.pictures.file(set, this.#files[set]);
       await turn(); // not while a machine is in the middle of something
+      if (this.#isClosed) return;
       this.#machine.add(set, file);
       if (set === 'valid') this.#heldOut.push(...file.classes);
       this.#files[set]++;
@@ -65,7 +72,7 @@ export class Stock {
       throw error;
     } finally {
       this.#coming = undefined;
-      if (this.#failure === undefined) this.reload();
+      if (this.#failure === undefined && !this.#isClosed) this.reload();
     }
   }
 }

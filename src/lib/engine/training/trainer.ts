@@ -42,11 +42,11 @@ export interface MeasuredTrainer {
   readonly obstacle?: string | undefined;
 }
 
-/** Trains runs one after the other; after `dispose` all reject with an AbortError. */
+/** Does what it is asked one after the other; after `dispose` all reject with an AbortError. */
 export interface Trainer {
   /**
-   * Trains. Rejects with a `RangeError` where the run is impossible, with an Error in words where its pictures cannot be had or no engine
-   * is left, and with the signal's reason.
+   * Trains. Rejects with a `RangeError` where the run is impossible, with an Error in words where it turns out to be so beside its pictures,
+   * where these cannot be had, or where no engine is left, and with the signal's reason.
    */
   train(run: TrainingRun, call?: TrainCall): Promise<TrainingOutcome>;
   /** The gradient over the pictures of a run's first step, at given numbers, on one engine. */
@@ -99,7 +99,7 @@ class WorkerTrainer implements Trainer {
   readonly #choices = new Map<string, Choice>();
   readonly #end = new AbortController();
   readonly #visibility: TrainerOptions['visibility'];
-  #lastRun: Promise<unknown> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: TrainerOptions) {
     this.#options = options;
@@ -110,29 +110,25 @@ class WorkerTrainer implements Trainer {
   async train(run: TrainingRun, call: TrainCall = {}): Promise<TrainingOutcome> {
     checkRun(run);
     const ends = call.signal === undefined ? this.#end.signal : AbortSignal.any([this.#end.signal, call.signal]);
-    return new Promise((resolve, reject) => {
-      const stop = (): void => reject(ends.reason);
-      if (ends.aborted) stop();
-      ends.addEventListener('abort', stop);
-      this.#lastRun = this.#lastRun.then(async () => {
-        if (!ends.aborted) await this.#train(run, call, ends).then(resolve, reject);
-        ends.removeEventListener('abort', stop);
-      });
-    });
+    return this.#inTurn(() => this.#train(run, call, ends), ends);
   }
 
   async gradient(run: TrainingRun, state: LearnerState, engine: TrainerName): Promise<BatchGradient> {
-    const host = this.#host(engine, true);
-    await needs(host);
-    return host.ask((api) => api.gradient(run, state));
+    return this.#inTurn(async () => {
+      const host = this.#host(engine, true);
+      await needs(host);
+      return host.ask((api) => api.gradient(run, state));
+    });
   }
 
   async measure(run: TrainingRun): Promise<MeasuredTrainer[]> {
     checkRun(run);
-    const measured: MeasuredTrainer[] = [];
-    // One after the other: together they would take each other's time.
-    for (const name of trainerNames) measured.push(await this.#measured(name, run));
-    return measured;
+    return this.#inTurn(async () => {
+      const measured: MeasuredTrainer[] = [];
+      // One after the other: together they would take each other's time.
+      for (const name of trainerNames) measured.push(await this.#measured(name, run));
+      return measured;
+    });
   }
 
   async obstacle(engine: TrainerName): Promise<string | undefined> {
@@ -140,7 +136,7 @@ class WorkerTrainer implements Trainer {
   }
 
   async held(engine: TrainerName): Promise<{ readonly tensors: number; readonly bytes: number }> {
-    const host = this.#hosts.get(`${engine} true`) ?? this.#hosts.get(`${engine} false`);
+    const host = [true, false].map((isWelcome) => this.#hosts.get(keyOf(engine, isWelcome))).find((known) => known);
     return host === undefined ? { tensors: 0, bytes: 0 } : host.ask((api) => api.held());
   }
 
@@ -156,18 +152,27 @@ class WorkerTrainer implements Trainer {
     this.#hosts.forEach((host) => host.setHidden(this.#visibility?.hidden === true));
   };
 
+  /** Does one thing after the other; rejects at once when told to end. */
+  #inTurn<T>(work: () => Promise<T>, ends: AbortSignal = this.#end.signal): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const stop = (): void => reject(ends.reason);
+      if (ends.aborted) stop();
+      ends.addEventListener('abort', stop);
+      this.#last = this.#last.then(async () => {
+        if (!ends.aborted) await work().then(resolve, reject);
+        ends.removeEventListener('abort', stop);
+      });
+    });
+  }
+
   async #train(run: TrainingRun, call: TrainCall, signal: AbortSignal): Promise<TrainingOutcome> {
-    const { onProgress = () => undefined, control = new TrainingControl() } = call;
+    const { control = new TrainingControl() } = call;
     const { names, why } = await this.#choice(run, call);
+    const rhythm = rhythmOf(run, call);
     const setbacks: string[] = [];
-    let from = call.from;
+    const progress = new Progress(run, { ...call, ...rhythm });
     for (const name of names) {
       const host = this.#host(name, name === call.engine);
-      const reason = sentence([...setbacks, `${why}${trainerTitles[name]}`]);
-      const report = (event: TrainingEvent): void => {
-        if (event.kind === 'snapshot') from = event.state;
-        onProgress(event);
-      };
       try {
         const obstacle = await host.obstacle();
         if (obstacle !== undefined) {
@@ -175,18 +180,20 @@ class WorkerTrainer implements Trainer {
           continue;
         }
         signal.throwIfAborted();
-        onProgress({ kind: 'engine', engine: name, reason });
+        const goneOn = progress.isUnderWay ? [`the run went on from step ${progress.from?.step ?? 0}`] : [];
+        const reason = sentence([...setbacks, ...goneOn, `${why}${trainerTitles[name]}`]);
+        progress.tell({ kind: 'engine', engine: name, reason });
         if (this.#visibility?.hidden === true) host.setHidden(true);
-        const order = { run, from, extra: call.extra, ...rhythm(run, call) };
+        const { from, unjudged } = progress;
+        const order = { run, from, unjudged, extra: call.extra, ...rhythm };
+        const report = (event: TrainingEvent): void => progress.hear(event);
         const { end, refusal } = await host.train(order, { report, control, signal });
         if (end === undefined) throw new RefusedRun(refusal);
         return { ...end, engine: name, reason };
       } catch (error) {
-        if (signal.aborted || error instanceof RefusedRun) throw error;
-        const step = from === undefined ? '' : `, and the run went on from step ${from.step}`;
-        setbacks.push(`${trainerTitles[name]} failed (${inWords(error)})${step}`);
-        host.end(error);
-        this.#forget(host);
+        if (signal.aborted || error instanceof RefusedRun) throw error; // a host that is gone starts anew by itself
+        setbacks.push(`${trainerTitles[name]} failed (${inWords(error)})`);
+        this.#forget(host, error);
       }
     }
     throw new Error(sentence(setbacks));
@@ -201,43 +208,48 @@ class WorkerTrainer implements Trainer {
     const key = JSON.stringify([run.layers, run.batch]);
     const known = this.#choices.get(key);
     if (known !== undefined) return known;
-    const choice = await this.#measuredChoice(run);
-    this.#choices.set(key, choice);
+    const { isCertain, ...choice } = await this.#measuredChoice(run);
+    if (isCertain) this.#choices.set(key, choice);
     return choice;
   }
 
-  async #measuredChoice(run: TrainingRun): Promise<Choice> {
+  /** The choice, and whether another measurement would come to the same. */
+  async #measuredChoice(run: TrainingRun): Promise<Choice & { readonly isCertain: boolean }> {
+    const unmeasured = { names: inOrderOfSpeed, why: 'training on ' };
     // Without graphics hardware there is nothing to measure.
     const { hardwareObstacle = () => webgpuObstacle(false) } = this.#options;
-    if ((await hardwareObstacle()) !== undefined) return { names: inOrderOfSpeed, why: 'training on ' };
-    const graphics = await this.#measured('webgpu', run);
-    const vectors = await this.#measured('simd', run);
-    const isSlower = (graphics.stepMs ?? Infinity) > (vectors.stepMs ?? Infinity);
-    const first: TrainerName = isSlower ? 'simd' : 'webgpu';
-    const told = [graphics, vectors].flatMap(({ name, stepMs }) =>
-      stepMs === undefined ? [] : [`${stepMs.toFixed(stepMs < 10 ? 2 : 0)} ms a step on ${trainerTitles[name]}`],
-    );
-    return {
-      names: [first, ...inOrderOfSpeed.filter((name) => name !== first)],
-      why: `measured here: ${told.join(', ')}; training on `,
-    };
+    if ((await hardwareObstacle().catch(inWords)) !== undefined) return { ...unmeasured, isCertain: true };
+    const { stepMs: graphicsMs } = await this.#measured('webgpu', run);
+    const { stepMs: vectorsMs } = await this.#measured('simd', run);
+    if (graphicsMs === undefined || vectorsMs === undefined) {
+      const names = graphicsMs === undefined ? inOrderOfSpeed : firstOf('webgpu');
+      return { ...unmeasured, names, isCertain: false };
+    }
+    const told = [
+      `${milliseconds(graphicsMs)} a step on ${trainerTitles.webgpu}`,
+      `${milliseconds(vectorsMs)} a step on ${trainerTitles.simd}`,
+    ];
+    const names = firstOf(graphicsMs > vectorsMs ? 'simd' : 'webgpu');
+    return { names, why: `measured here: ${told.join(', ')}; training on `, isCertain: true };
   }
 
   async #measured(name: TrainerName, run: TrainingRun): Promise<MeasuredTrainer> {
+    this.#end.signal.throwIfAborted();
     const host = this.#host(name, false);
     try {
       const obstacle = await host.obstacle();
       if (obstacle !== undefined) return { name, stepMs: undefined, obstacle };
       return { name, stepMs: await host.ask((api) => api.measure(run)) };
     } catch (error) {
-      host.end(error);
-      this.#forget(host);
+      const isRefused = error instanceof Error && error.name === 'RunRefusal';
+      if (!isRefused) this.#forget(host, error);
       return { name, stepMs: undefined, obstacle: inWords(error) };
     }
   }
 
   #host(name: TrainerName, isSoftwareWelcome: boolean): TrainerHost {
-    const key = `${name} ${isSoftwareWelcome}`;
+    this.#end.signal.throwIfAborted();
+    const key = keyOf(name, isSoftwareWelcome);
     const known = this.#hosts.get(key);
     if (known !== undefined) return known;
     const { makeWorker = makeTrainingWorker, startLimitMs = 20_000, dataUrl = dataOfThisSite() } = this.#options;
@@ -246,7 +258,8 @@ class WorkerTrainer implements Trainer {
     return host;
   }
 
-  #forget(gone: TrainerHost): void {
+  #forget(gone: TrainerHost, reason: unknown): void {
+    gone.end(reason);
     this.#hosts.forEach((host, key) => {
       if (host === gone) this.#hosts.delete(key);
     });
@@ -256,12 +269,63 @@ class WorkerTrainer implements Trainer {
 /** The order in which engines are tried where nothing was measured. */
 const inOrderOfSpeed: readonly TrainerName[] = ['simd', 'webgpu', 'webgl', 'wasm', 'cpu'];
 
+const firstOf = (first: TrainerName): TrainerName[] => [first, ...inOrderOfSpeed.filter((name) => name !== first)];
+
+/** Only graphics care whether software will do: the others have one worker in either case. */
+const keyOf = (name: TrainerName, isSoftwareWelcome: boolean): string =>
+  name === 'webgpu' || name === 'webgl' ? `${name} ${isSoftwareWelcome}` : name;
+
+const milliseconds = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`;
+
+/** What is known of a run while it goes from engine to engine. */
+class Progress {
+  /** The last snapshot. */
+  from: LearnerState | undefined;
+  /** Networks that should have been judged and were not. */
+  unjudged: readonly LearnerState[] = [];
+  /** Whether anything was heard of it. */
+  isUnderWay = false;
+  readonly #steps: number;
+  readonly #judgeEvery: number;
+  readonly #onProgress: NonNullable<TrainCall['onProgress']>;
+
+  constructor({ steps }: TrainingRun, { from, judgeEvery = 0, onProgress = () => undefined }: TrainCall) {
+    this.from = from;
+    this.#steps = steps;
+    this.#judgeEvery = judgeEvery;
+    this.#onProgress = onProgress;
+  }
+
+  hear(event: TrainingEvent): void {
+    this.isUnderWay = true;
+    if (event.kind === 'snapshot') {
+      const { state } = event;
+      this.from = state;
+      const isDue = this.#judgeEvery > 0 && (state.step % this.#judgeEvery === 0 || state.step === this.#steps);
+      if (isDue) this.unjudged = [...this.unjudged.filter(({ step }) => step !== state.step), state];
+    }
+    if (event.kind === 'judged') {
+      this.unjudged = this.unjudged.filter(({ step }) => step !== event.judgement.step);
+    }
+    this.tell(event);
+  }
+
+  /** Tells whoever listens; what goes wrong there is no engine's fault. */
+  tell(progress: TrainingProgress): void {
+    try {
+      this.#onProgress(progress);
+    } catch (error) {
+      reportError(error);
+    }
+  }
+}
+
 /** The run itself was refused: no other engine would take it either. */
 class RefusedRun extends Error {
   override readonly name = 'RefusedRun';
 }
 
-function rhythm(
+function rhythmOf(
   { steps }: TrainingRun,
   { snapshotEvery, judgeEvery }: TrainCall,
 ): Pick<TrainingOrder, 'snapshotEvery' | 'judgeEvery'> {

@@ -5,6 +5,7 @@ import { openTrainingPictures } from '@lib/data/training-pictures.ts';
 import { buffersOf } from '../buffers.ts';
 import { holdForLife } from '../worker-life.ts';
 import { trainingWays } from './machines.ts';
+import { RunRefusal } from './refusal.ts';
 import { TrainingSession } from './session.ts';
 import type { TrainerApi, TrainingNews } from './worker-api.ts';
 
@@ -14,9 +15,6 @@ function session(): TrainingSession {
   if (opened === undefined) throw new Error('the machine is not open');
   return opened;
 }
-
-/** Errors of these names are the run's, not the machine's. */
-const refusals = ['RangeError', 'TypeError', 'DigitError'];
 
 const api: TrainerApi = {
   async open({ name, isSoftwareWelcome, dataUrl, lifeLock }) {
@@ -36,7 +34,7 @@ const api: TrainerApi = {
       });
       return transfer({ end }, buffersOf(end));
     } catch (error) {
-      if (!(error instanceof Error && refusals.includes(error.name))) throw error;
+      if (!(error instanceof RunRefusal)) throw error;
       return { refusal: error.message };
     }
   },

@@ -146,7 +146,7 @@ describe('whatever breaks', () => {
       expect(engines).toEqual(['simd', 'wasm']);
       expect(outcome).toMatchObject({ ended: 'finished', engine: 'wasm', state: { step: 800 } });
       expect(outcome.reason).toMatch(
-        /^The book’s own kernels failed \(was stopped\), and the run went on from step \d+; /,
+        /^The book’s own kernels failed \(was stopped\); the run went on from step \d+; /,
       );
       expect(record.losses).toHaveLength(800);
       expect(record.losses.every(Number.isFinite)).toBe(true);
@@ -162,7 +162,7 @@ describe('whatever breaks', () => {
       },
     });
     expect(engines).toEqual(['webgpu', 'simd']);
-    expect(outcome.reason).toMatch(/WebGPU failed \(.*\), and the run went on from step \d+/);
+    expect(outcome.reason).toMatch(/WebGPU failed \(.*\); the run went on from step \d+/);
     expect(record.losses).toHaveLength(24);
     expect(record.losses.every(Number.isFinite)).toBe(true);
   });

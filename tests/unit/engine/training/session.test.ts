@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gated, listener, orderFor, shortRun, simdSession } from './runs.ts';
+import { RunRefusal } from '@lib/engine/training/refusal.ts';
 import type { LearnerState } from '@lib/engine/training/learner.ts';
 import { convNet } from '@lib/nn/layers.ts';
 import type { TrainingRun } from '@lib/nn/training-run.ts';
@@ -121,8 +122,8 @@ describe('pictures that are on their way', () => {
     await session.train(orderFor(run), report);
     const waited = events.filter((event) => event.kind === 'waiting');
     expect(waited).toEqual([
-      { kind: 'waiting', first: 0, last: 2065 },
-      { kind: 'waiting', first: 2066, last: 4131 },
+      { kind: 'waiting', set: 'train', first: 0, last: 2065 },
+      { kind: 'waiting', set: 'train', first: 2066, last: 4131 },
     ]);
     expect(record.losses).toEqual((await losses(run)).losses);
     expect(record.judgements.map(({ step }) => step)).toEqual([0, 15, 30, 45, 60]);
@@ -147,7 +148,7 @@ describe('pictures that are on their way', () => {
 it('refuses what cannot be trained', async () => {
   const session = await simdSession();
   const run = { ...shortRun, batch: 20_000 };
-  await expect(session.train(orderFor(run), listener().report)).rejects.toThrow(RangeError);
+  await expect(session.train(orderFor(run), listener().report)).rejects.toThrow(RunRefusal);
 });
 
 it('holds nothing more after one hundred starts and stops, and after a long run', async () => {

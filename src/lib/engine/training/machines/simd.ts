@@ -151,7 +151,6 @@ class SimdLearner implements Learner {
     readonly scores: number;
     readonly classes: number;
   };
-  readonly #listsAt: number;
   #corrections = new AdamCorrections();
   #step = 0;
 
@@ -159,14 +158,17 @@ class SimdLearner implements Learner {
     this.#machine = machine;
     this.#plan = plan;
     const { heap } = machine;
-    this.#memory = heap.take(layOut(plan, 0).sizeBytes);
-    this.#layout = layOut(plan, this.#memory);
+    const {
+      sizeBytes,
+      scores: { classes },
+    } = layOut(plan, 0);
     const most = Math.max(plan.batch, mostAtOnce);
-    const { classes } = this.#layout.scores;
-    this.#listsAt = heap.take(most * (4 + 4 + 4 * classes + 1));
-    const losses = this.#listsAt + 4 * most;
+    this.#memory = heap.take(sizeBytes + most * (4 + 4 + 4 * classes + 1));
+    this.#layout = layOut(plan, this.#memory);
+    const addresses = this.#memory + sizeBytes;
+    const losses = addresses + 4 * most;
     const scores = losses + 4 * most;
-    this.#lists = { addresses: this.#listsAt, losses, scores, classes: scores + 4 * classes * most };
+    this.#lists = { addresses, losses, scores, classes: scores + 4 * classes * most };
     this.#writeDescriptions();
   }
 
@@ -237,7 +239,6 @@ class SimdLearner implements Learner {
   close(): void {
     if (this.#machine.described === this) this.#machine.described = undefined;
     this.#machine.heap.give(this.#memory);
-    this.#machine.heap.give(this.#listsAt);
   }
 
   #row(row: number): Float32Array {
