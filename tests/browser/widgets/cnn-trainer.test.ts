@@ -270,6 +270,41 @@ describe('ways to break it', () => {
   });
 });
 
+describe('a figure that leaves the page', () => {
+  it('takes its run along, and the network that the page had of it', async () => {
+    const { unmount } = await openAt('n:20000');
+    await expectWords(/Training/);
+    expect(trainedNetwork.current).toBeDefined();
+    await unmount();
+    expect(trainedNetwork.current).toBeUndefined();
+    openAt('n:4,bs:8');
+    await expectWords(/Finished at step 4/);
+    expect(trainedNetwork.current?.run.steps).toBe(4);
+  });
+});
+
+describe('a picture that was told wrong', () => {
+  it('is sent to the figures that look inside, and stays in the link', async () => {
+    openAt('n:60');
+    await expectWords(/Finished/);
+    await expect
+      .poll(() => figure()?.querySelectorAll('[aria-label=Mistakes] button').length, patience)
+      .toBeGreaterThan(0);
+    await page.getByRole('region', { name: 'Mistakes' }).getByRole('button').first().click();
+    await expect.poll(() => trainedNetwork.asked?.set, patience).toBe('valid');
+    await expectState(`n:60,pic:${trainedNetwork.asked?.place}`);
+    await expect.element(page.getByText(/^Held-out image \d+, a [37], is on its way/)).toBeVisible();
+  });
+
+  it('is so by a threshold that can be moved', async () => {
+    openAt('n:60,t:1');
+    await expectWords(/Finished/);
+    await expect.poll(() => figure()?.querySelector('[data-cell="0,1"]')?.textContent, patience).toBe('0');
+    await press('Reset');
+    await expectState('');
+  });
+});
+
 describe('what is kept', () => {
   const last = { link: 'n:20,bs:32', step: 20, right: 1100, count: 2038 };
 
