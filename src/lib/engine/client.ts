@@ -57,6 +57,8 @@ export interface Engine {
   conv2dGradients(asked: Conv2dGradientsAsked, call?: Call): Promise<Computed<WeightedGradients>>;
   /** What a network makes of images, `[batch, channels, height, width]`, mostly logits `[batch, classes]`. */
   forward(model: Model, images: Tensor, call?: Call): Promise<Computed<Tensor>>;
+  /** What every layer of a network makes of images, in the order of the layers. */
+  layerOutputs(model: Model, images: Tensor, call?: Call): Promise<Computed<readonly Tensor[]>>;
   /** What a batch with its labels, counted from 0, says about every number of a network. */
   gradients(model: Model, images: Tensor, labels: readonly number[], call?: Call): Promise<Computed<NetworkGradients>>;
   /** How many tfjs tensors are alive; 0 without a worker. */
@@ -154,6 +156,11 @@ class WorkerEngine implements Engine {
 
   forward(model: Model, images: Tensor, call: Call = {}): Promise<Computed<Tensor>> {
     return this.#askFor('forward', [model, images], { there: ({ api }, asked) => api.forward(...asked), call });
+  }
+
+  layerOutputs(model: Model, images: Tensor, call: Call = {}): Promise<Computed<readonly Tensor[]>> {
+    const there: There<'layerOutputs'> = ({ api }, asked) => api.layerOutputs(...asked);
+    return this.#askFor('layerOutputs', [model, images], { there, call });
   }
 
   gradients(

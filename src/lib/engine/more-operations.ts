@@ -15,6 +15,7 @@ import { conv3d } from './operations/conv3d.ts';
 import { convTranspose2d } from './operations/conv-transpose2d.ts';
 import { forward } from './operations/forward.ts';
 import { gradients, planGradients } from './operations/gradients.ts';
+import { layerOutputs } from './operations/layer-outputs.ts';
 import { matMul } from './operations/mat-mul.ts';
 import type { Operation } from './operations/operation.ts';
 import { planNetwork } from './operations/network.ts';
@@ -32,11 +33,13 @@ const plans: { readonly [Name in OperationName]: (...asked: Asked[Name]) => read
   avgPool2d: (...asked) => planPool2d(...asked, 'avgPool2d').outputShape,
   conv2dGradients: (asked) => planConv2dGradients(asked).inputShape,
   forward: planNetwork,
+  layerOutputs: planNetwork,
   gradients: planGradients,
 };
 
 const operations: { readonly [Name in OperationName]: Operation<Name> } = {
-  ...{ conv1d, conv2d, conv3d, convTranspose2d, matMul, maxPool2d, avgPool2d, conv2dGradients, forward, gradients },
+  ...{ conv1d, conv2d, conv3d, convTranspose2d, matMul, maxPool2d, avgPool2d, conv2dGradients, forward },
+  ...{ layerOutputs, gradients },
 };
 
 /**

@@ -38,6 +38,8 @@ const api: WorkerApi = {
   conv2dGradients: (...asked) =>
     answer<'conv2dGradients'>(async () => (await import('./operations/conv2d-gradients.ts')).conv2dGradients, asked),
   forward: (...asked) => answer<'forward'>(async () => (await import('./operations/forward.ts')).forward, asked),
+  layerOutputs: (...asked) =>
+    answer<'layerOutputs'>(async () => (await import('./operations/layer-outputs.ts')).layerOutputs, asked),
   gradients: (...asked) =>
     answer<'gradients'>(async () => (await import('./operations/gradients.ts')).gradients, asked),
   async stop() {

@@ -2,8 +2,15 @@
 import type { Theme } from '@lib/draw/ramps.ts';
 import { createSubscriber } from 'svelte/reactivity';
 
+let known: MediaQueryList | undefined;
+
+/** What the system prefers; asked for once, since a figure of many small canvases asks often. */
+function darkSystem(): MediaQueryList {
+  return (known ??= matchMedia('(prefers-color-scheme: dark)'));
+}
+
 const subscribe = createSubscriber((update) => {
-  const system = matchMedia('(prefers-color-scheme: dark)');
+  const system = darkSystem();
   const observer = new MutationObserver(update);
   observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   system.addEventListener('change', update);
@@ -18,5 +25,5 @@ export function shownTheme(): Theme {
   subscribe();
   const forced = document.documentElement.dataset['theme'];
   if (forced === 'light' || forced === 'dark') return forced;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  return darkSystem().matches ? 'dark' : 'light';
 }

@@ -18,7 +18,7 @@ import { tensor, type Tensor } from '@lib/array/tensor.ts';
 import { conv2d } from '@lib/conv/conv2d.ts';
 import { openDigits } from '@lib/data/digits.ts';
 import { createEngine, type Computed, type Engine } from '@lib/engine/client.ts';
-import { forward } from '@lib/nn/forward.ts';
+import { forward, forwardPass } from '@lib/nn/forward.ts';
 import type { LayerGradients } from '@lib/nn/gradients.ts';
 
 /** How far a gradient may be from PyTorch's, relative to its length. */
@@ -121,6 +121,19 @@ describe.each(backendRuns)('$name', ({ name, options }) => {
     });
     expect(relativeDistance(input, everyLayer.inputGradient)).toBeLessThanOrEqual(gradientTolerance);
   });
+
+  it.runIf(canRun)(
+    'gives what every layer makes of images, flattened ones too, and leaves nothing behind',
+    async () => {
+      const { model, images } = everyLayer;
+      const before = await engine.countTensors();
+      const wanted = forwardPass(model, images).layers;
+      const found = (await engine.layerOutputs(model, images)).value;
+      expect(found).toHaveLength(wanted.length);
+      found.forEach((output, at) => expectClose(output, wanted[at]?.output ?? expect.unreachable()));
+      expect(await engine.countTensors()).toBe(before);
+    },
+  );
 
   it.runIf(canRun)('convolves 64 images under 128 kernels', async () => {
     const [images, kernels] = [randomTensor([64, 1, 12, 12], 3), randomTensor([128, 1, 3, 3], 4)];

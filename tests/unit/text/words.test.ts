@@ -39,6 +39,18 @@ describe('words on the engine', () => {
       reason: 'No.',
       isWarning: true,
     }));
+  it('where there are no windows, the place is said in the figure’s own words', () => {
+    const disagreement = { index: 0, engine: 2, reference: 1 };
+    expect(backendWords({ agreement, answer, disagreement, placeWords: () => 'layer 3' }).chip).toBe(
+      'WASM · 1.2 ms · differs by 1 at layer 3',
+    );
+  });
+  it('what plain code does not check is not said to agree', () => {
+    const { chip, reason, isWarning } = backendWords({ agreement, answer, isChecked: false });
+    expect([chip, isWarning]).toEqual(['WASM · 1.2 ms', false]);
+    expect(reason).toMatch(/only the number taken apart is checked/);
+    expect(backendWords({ agreement, answer, isChecked: false, isWaiting: true }).chip).toBe('Computing …');
+  });
   it('agreement within 1e-3', () =>
     expect(backendWords({ agreement, answer, disagreement: { index: 0, engine: 1, reference: 1.0009 } }).chip).toBe(
       'WASM · 1.2 ms · agrees',

@@ -28,6 +28,7 @@ export interface Asked {
   readonly avgPool2d: readonly [input: Tensor, kernel: Pair, options: Pool2dOptions];
   readonly conv2dGradients: readonly [asked: Conv2dGradientsAsked];
   readonly forward: readonly [model: Model, images: Tensor];
+  readonly layerOutputs: readonly [model: Model, images: Tensor];
   readonly gradients: readonly [model: Model, images: Tensor, labels: readonly number[]];
 }
 
@@ -35,7 +36,10 @@ export interface Asked {
 export type OperationName = keyof Asked;
 
 /** The answer of each operation. */
-export interface Answers extends Readonly<Record<Exclude<OperationName, 'conv2dGradients' | 'gradients'>, Tensor>> {
+export interface Answers extends Readonly<
+  Record<Exclude<OperationName, 'conv2dGradients' | 'gradients' | 'layerOutputs'>, Tensor>
+> {
   readonly conv2dGradients: WeightedGradients;
   readonly gradients: NetworkGradients;
+  readonly layerOutputs: readonly Tensor[];
 }
