@@ -8,6 +8,7 @@ import '../../../src/styles/figures.css';
 import CnnTrainer from '@components/widgets/cnn-trainer/CnnTrainer.svelte';
 import { initialState } from '@lib/engine/training/start.ts';
 import { download } from '@lib/export/download.ts';
+import { shortNumber } from '@lib/text/numbers.ts';
 import { sessionRun } from '@lib/nn/training-run.ts';
 import { keepRun } from '@lib/state/kept-run.ts';
 import { installSceneLinks } from '@lib/state/scenes.ts';
@@ -40,6 +41,7 @@ const slider = (name: string | RegExp) => page.getByRole('slider', { name, exact
 beforeEach(() => installSceneLinks());
 afterEach(() => {
   localStorage.clear();
+  trainedNetwork.set(undefined);
   vi.mocked(download).mockClear();
   history.replaceState(null, '', home);
 });
@@ -49,8 +51,19 @@ describe('the first frame', () => {
     openAt('');
     await expectWords(/Not trained yet/);
     expect(figure()?.dataset['backend']).toBe('reference');
-    expect(trainedNetwork.current?.learned).toEqual(initialState(sessionRun).learned);
-    expect(figure()?.querySelectorAll('.learned li')).toHaveLength(4);
+    const cells = figure()?.querySelectorAll('.learned .cells span') ?? [];
+    const weights = Array.from(initialState(sessionRun).learned.subarray(0, 36));
+    expect(Array.from(cells, ({ textContent }) => textContent)).toEqual(weights.map(shortNumber));
+  });
+
+  it('leaves the page the network that another figure has trained, until it has one itself', async () => {
+    const { learned, remembered } = initialState({ ...sessionRun, initialSeed: 9 });
+    trainedNetwork.set({ run: sessionRun, learned, remembered, step: 5 });
+    openAt('');
+    await expectWords(/Not trained yet/);
+    expect(trainedNetwork.current?.step).toBe(5);
+    await press('Train');
+    await expect.poll(() => trainedNetwork.current?.step, patience).toBe(386);
   });
 });
 
