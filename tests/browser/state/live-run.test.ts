@@ -120,6 +120,19 @@ describe('a run', () => {
   });
 });
 
+describe('whether a run is quick enough to follow a knob', () => {
+  const costs = ({ steps }: TrainingRun): number => steps * 1e6;
+  it('is guessed from its costs at first, then known from how long the last one took', async () => {
+    liveRun();
+    expect(live.isQuick(costs, run)).toBe(true);
+    expect(live.isQuick(costs, { ...run, steps: 100_000 })).toBe(false);
+    await live.start(run);
+    const msPerStep = (live.history?.milliseconds ?? NaN) / run.steps;
+    expect(live.isQuick(costs, { ...run, steps: Math.floor(2900 / msPerStep) })).toBe(true);
+    expect(live.isQuick(costs, { ...run, steps: Math.ceil(3100 / msPerStep) })).toBe(false);
+  });
+});
+
 describe('a run that cannot be', () => {
   it('is refused before any worker is asked', async () => {
     liveRun({ makeWorker: () => expect.unreachable('no worker is needed to refuse') });

@@ -8,6 +8,7 @@ import '../../../src/styles/figures.css';
 import CnnTrainer from '@components/widgets/cnn-trainer/CnnTrainer.svelte';
 import { initialState } from '@lib/engine/training/start.ts';
 import { download } from '@lib/export/download.ts';
+import { shortNumber } from '@lib/text/numbers.ts';
 import { sessionRun } from '@lib/nn/training-run.ts';
 import { keepRun } from '@lib/state/kept-run.ts';
 import { installSceneLinks } from '@lib/state/scenes.ts';
@@ -40,6 +41,7 @@ const slider = (name: string | RegExp) => page.getByRole('slider', { name, exact
 beforeEach(() => installSceneLinks());
 afterEach(() => {
   localStorage.clear();
+  trainedNetwork.set(undefined);
   vi.mocked(download).mockClear();
   history.replaceState(null, '', home);
 });
@@ -49,8 +51,19 @@ describe('the first frame', () => {
     openAt('');
     await expectWords(/Not trained yet/);
     expect(figure()?.dataset['backend']).toBe('reference');
-    expect(trainedNetwork.current?.learned).toEqual(initialState(sessionRun).learned);
-    expect(figure()?.querySelectorAll('.learned li')).toHaveLength(4);
+    const cells = figure()?.querySelectorAll('.learned .cells span') ?? [];
+    const weights = Array.from(initialState(sessionRun).learned.subarray(0, 36));
+    expect(Array.from(cells, ({ textContent }) => textContent)).toEqual(weights.map(shortNumber));
+  });
+
+  it('leaves the page the network that another figure has trained, until it has one itself', async () => {
+    const { learned, remembered } = initialState({ ...sessionRun, initialSeed: 9 });
+    trainedNetwork.set({ run: sessionRun, learned, remembered, step: 5 });
+    openAt('');
+    await expectWords(/Not trained yet/);
+    expect(trainedNetwork.current?.step).toBe(5);
+    await press('Train');
+    await expect.poll(() => trainedNetwork.current?.step, patience).toBe(386);
   });
 });
 
@@ -267,6 +280,41 @@ describe('ways to break it', () => {
     history.back();
     await expectState('');
     await expectWords(/Not trained yet/);
+  });
+});
+
+describe('a figure that leaves the page', () => {
+  it('takes its run along, and the network that the page had of it', async () => {
+    const { unmount } = await openAt('n:20000');
+    await expectWords(/Training/);
+    expect(trainedNetwork.current).toBeDefined();
+    await unmount();
+    expect(trainedNetwork.current).toBeUndefined();
+    openAt('n:4,bs:8');
+    await expectWords(/Finished at step 4/);
+    expect(trainedNetwork.current?.run.steps).toBe(4);
+  });
+});
+
+describe('a picture that was told wrong', () => {
+  it('is sent to the figures that look inside, and stays in the link', async () => {
+    openAt('n:60');
+    await expectWords(/Finished/);
+    await expect
+      .poll(() => figure()?.querySelectorAll('[aria-label=Mistakes] button').length, patience)
+      .toBeGreaterThan(0);
+    await page.getByRole('region', { name: 'Mistakes' }).getByRole('button').first().click();
+    await expect.poll(() => trainedNetwork.asked?.set, patience).toBe('valid');
+    await expectState(`n:60,pic:${trainedNetwork.asked?.place}`);
+    await expect.element(page.getByText(/^Held-out image \d+, a [37], is on its way/)).toBeVisible();
+  });
+
+  it('is so by a threshold that can be moved', async () => {
+    openAt('n:60,t:1');
+    await expectWords(/Finished/);
+    await expect.poll(() => figure()?.querySelector('[data-cell="0,1"]')?.textContent, patience).toBe('0');
+    await press('Reset');
+    await expectState('');
   });
 });
 
