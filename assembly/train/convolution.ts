@@ -22,13 +22,11 @@ const PLAIN: i32 = 0;
 const RECTIFIED: i32 = 1;
 const MASKED: i32 = 2;
 
-// @ts-ignore: decorator
 @inline
 function plus(sum: v128, left: v128, right: v128): v128 {
   return f32x4.add(sum, f32x4.mul(left, right));
 }
 
-// @ts-ignore: decorator
 @inline
 function finish(sum: v128, at: usize, ending: i32, mask: usize): v128 {
   if (ending == RECTIFIED) return f32x4.max(sum, f32x4.splat(0));
@@ -40,7 +38,6 @@ function finish(sum: v128, at: usize, ending: i32, mask: usize): v128 {
  * Sums of products for 4 pictures × 8 channels: `rows` runs of `length` bytes, in each picture `step` bytes further, against weights of 8
  * channels per number. `mask` is the way from a stored number to its activation, in bytes.
  */
-// @ts-ignore: decorator
 @inline
 function fourByEight(
   at: usize, step: usize, rows: i32, rowStep: usize, length: usize,
@@ -117,7 +114,6 @@ function fourByEight(
 }
 
 /** The same for 4 pictures × 4 channels. */
-// @ts-ignore: decorator
 @inline
 function fourByFour(
   at: usize, step: usize, rows: i32, rowStep: usize, length: usize,
@@ -189,7 +185,6 @@ export function convolve(count: i32): void {
 }
 
 /** How many of the first `size` whole numbers leave a remainder when divided by a stride. */
-// @ts-ignore: decorator
 @inline
 function withRemainder(size: i32, stride: i32, remainder: i32): i32 {
   return size > remainder ? (size - 1 - remainder) / stride + 1 : 0;
@@ -294,7 +289,6 @@ export function convolveBack(count: i32): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function addTo(at: usize, sum: v128): void {
   v128.store(at, f32x4.add(v128.load(at), sum));
