@@ -135,8 +135,11 @@ describe('cnn-builder', () => {
     openAt('cnn-builder=net:1-4-2');
     await page.getByRole('button', { name: 'Show the code' }).click();
     await expect
-      .element(page.getByText(/nn\.Conv2d\(1, 4, kernel_size=3, stride=2, padding=1\),\s+nn\.ReLU\(\),/))
-      .toBeVisible();
+      .poll(() => document.querySelector('#cnn-builder pre')?.textContent)
+      .toMatch(/nn\.Conv2d\(1, 4, kernel_size=3, stride=2, padding=1\), +# 64 × 4 × 14 × 14\n +nn\.ReLU\(\),\n/);
+    const code = document.querySelector('#cnn-builder pre')?.textContent ?? '';
+    expect(code).toMatch(/nn\.Conv2d\(4, 2, .*\), +# 64 × 2 × 7 × 7\n/);
+    expect(code).toContain('x = torch.zeros(64, 1, 28, 28)');
   });
 
   it('says what a link asked for in vain', async () => {

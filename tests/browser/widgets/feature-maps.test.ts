@@ -87,7 +87,7 @@ describe('feature-maps', () => {
     await expect.element(page.getByText(/its maps mean nothing yet/)).toBeVisible();
     await expect.poll(() => figure()?.dataset['backend'], patient).toBe('wasm');
     await expect.element(page.getByText(/WASM · .* ms · agrees/)).toBeVisible();
-    expect(document.querySelectorAll('#feature-maps [role=radio]')).toHaveLength(4 + 8 + 16 + 32 + 2);
+    expect(document.querySelectorAll('#feature-maps .map input[type=radio]')).toHaveLength(4 + 8 + 16 + 32 + 2);
     await expect.element(page.getByText('It says seven, with 51.3\u00a0%. It is a three.')).toBeVisible();
   });
 
@@ -119,7 +119,7 @@ describe('feature-maps', () => {
     await expect.element(cell(2, 2)).toBeVisible();
     await userEvent.keyboard('{ArrowRight}');
     await expect.element(map(3, 2)).toHaveFocus();
-    await expect.element(map(3, 2)).toHaveAttribute('aria-checked', 'true');
+    await expect.element(map(3, 2)).toBeChecked();
     await userEvent.keyboard('{End}');
     await expect.element(map(7, 2)).toHaveFocus();
     await userEvent.keyboard('{ArrowDown}');
@@ -150,7 +150,7 @@ describe('feature-maps', () => {
     await expect.poll(stateInAddress).toBe('show:pre');
     await page.getByRole('button', { name: /^Score of three: −0\.06, take it apart/ }).click();
     await expect.element(page.getByText(/32 channels, together .* \(bias\) = −0\.06\./)).toBeVisible();
-    await expect.element(page.getByRole('radio', { name: 'three' })).toHaveAttribute('aria-checked', 'true');
+    await expect.element(page.getByRole('radio', { name: 'three' })).toBeChecked();
   });
 
   it('draws by mouse: what the network sees is scaled and centred, and undo and clear take it back', async () => {
