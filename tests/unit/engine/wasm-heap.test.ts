@@ -56,4 +56,24 @@ describe('WasmHeap', () => {
     expect(heap.takenBytes).toBe(0);
     expect([heap.take(64), heap.take(64)]).toEqual([first, first + 64]);
   });
+
+  it('lets what is free at the end grow, so that ever larger pieces do not pile up', () => {
+    const wasm = memory();
+    const heap = new WasmHeap(wasm, 0);
+    const kept = heap.take(64);
+    for (const size of [640, 704, 1408, 2816]) {
+      const at = heap.take(size);
+      expect(at).toBe(kept + 64);
+      heap.give(at);
+    }
+    expect(heap.views.wholes.byteLength).toBe(64 + 2816);
+  });
+
+  it('leaves what is free in the middle where it is', () => {
+    const heap = new WasmHeap(memory(), 0);
+    const [first, second] = [heap.take(64), heap.take(64)];
+    heap.give(first);
+    expect(heap.take(128)).toBe(second + 64);
+    expect(heap.take(64)).toBe(first);
+  });
 });

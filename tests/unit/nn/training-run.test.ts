@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { convNet, type ConvLayer, type Layer } from '@lib/nn/layers.ts';
+import { convNet, type BatchNormLayer, type ConvLayer, type Layer } from '@lib/nn/layers.ts';
 import { batchShape, checkRun, sessionRun, stepsPerEpoch, type TrainingRun } from '@lib/nn/training-run.ts';
 
 const trainingCount = 12_396;
@@ -40,12 +40,14 @@ describe('checkRun', () => {
     { title: 'a single picture in a step', run: { batch: 1 } },
     { title: 'the order of the file', run: { orderSeed: 'sequential' } },
     {
-      title: 'the largest kernel, the longest stride, the most channels',
+      title: 'the largest kernel, the longest stride, the widest padding, the most channels and outputs',
       run: {
         layers: [
-          { kind: 'conv', outChannels: 64, kernel: [7, 7], stride: [3, 3], padding: 3 },
+          { kind: 'conv', outChannels: 64, kernel: [7, 7], stride: [3, 3], padding: 7 },
+          { kind: 'batch-norm', momentum: 1 },
           { kind: 'global-average-pool' },
           { kind: 'flatten' },
+          { kind: 'dense', outputs: 1024 },
           { kind: 'dense', outputs: 2 },
         ],
       },
@@ -60,6 +62,12 @@ describe('checkRun', () => {
   const withConv = (conv: Partial<ConvLayer>): readonly Layer[] => [
     { kind: 'conv', outChannels: 4, kernel: 3, ...conv },
     { kind: 'global-average-pool' },
+    { kind: 'flatten' },
+    { kind: 'dense', outputs: 2 },
+  ];
+
+  const withNorm = (norm: Partial<BatchNormLayer>): readonly Layer[] => [
+    { kind: 'batch-norm', ...norm },
     { kind: 'flatten' },
     { kind: 'dense', outputs: 2 },
   ];
@@ -101,6 +109,20 @@ describe('checkRun', () => {
     {
       run: { layers: withConv({ paddingMode: 'reflect' }) },
       words: 'layers[0].paddingMode must be zeros in training, got reflect',
+    },
+    { run: { layers: withConv({ padding: [0, 8] }) }, words: 'layers[0].padding must be at most 7, got 8' },
+    { run: { layers: withNorm({ epsilon: 0 }) }, words: 'layers[0].epsilon must be above 0, got 0' },
+    { run: { layers: withNorm({ epsilon: -1 }) }, words: 'layers[0].epsilon must be above 0, got -1' },
+    { run: { layers: withNorm({ epsilon: NaN }) }, words: 'layers[0].epsilon must be above 0, got NaN' },
+    { run: { layers: withNorm({ momentum: 7 }) }, words: 'layers[0].momentum must be from 0 to 1, got 7' },
+    { run: { layers: withNorm({ momentum: -0.1 }) }, words: 'layers[0].momentum must be from 0 to 1, got -0.1' },
+    {
+      run: { layers: [{ kind: 'flatten' }, { kind: 'dense', outputs: 1025 }, { kind: 'dense', outputs: 2 }] },
+      words: 'layers[1].outputs must be at most 1024, got 1025',
+    },
+    {
+      run: { digits: [0, 1, 2, 3], layers: [{ kind: 'average-pool', kernel: 14 }, { kind: 'flatten' }] },
+      words: 'layers must have something to learn, got nothing',
     },
     { run: { layers: convNet([1, 4, 2]) }, words: 'layers must end in 2 scores for each picture, got [1, 98]' },
     { run: { layers: [] }, words: 'layers must end in 2 scores for each picture, got []' },

@@ -38,3 +38,13 @@ it('stops a run that comes after the wish', () => {
   expect(said).toEqual(['stop']);
   expect(control.isStopped).toBe(true);
 });
+
+it('resume takes back the single steps that were wanted before there was a run', () => {
+  const { said, run } = recorder();
+  const control = new TrainingControl({ isPaused: true });
+  control.step();
+  control.resume();
+  expect(control.isPaused).toBe(false);
+  control.attach(run);
+  expect(said).toEqual([]);
+});

@@ -1,13 +1,16 @@
-// What the tests of training share: the book's own machine with real digits in Node, and what a run reported.
+// What the tests of training share: the book's own machine with real digits in Node, eyes on its work, and what a run reported.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digitLibrary } from '@lib/data/digit-library.ts';
 import { openTrainingPictures, type TrainingPictures } from '@lib/data/training-pictures.ts';
+import type { Pictures, TrainingMachine } from '@lib/engine/training/learner.ts';
 import { open } from '@lib/engine/training/machines/simd.ts';
-import type { TrainingEvent, TrainingOrder } from '@lib/engine/training/order.ts';
+import type { RunEnd, TrainingEvent, TrainingOrder } from '@lib/engine/training/order.ts';
 import { TrainingRecord } from '@lib/engine/training/record.ts';
 import { TrainingSession } from '@lib/engine/training/session.ts';
+import { turn } from '@lib/engine/training/turn.ts';
 import { sessionRun, type TrainingRun } from '@lib/nn/training-run.ts';
+import { vi } from 'vitest';
 
 const folder = join(import.meta.dirname, '../../../../public/data');
 
@@ -25,9 +28,67 @@ export function orderFor(run: TrainingRun, more: Partial<TrainingOrder> = {}): T
   return { run, snapshotEvery: 10, judgeEvery: 15, ...more };
 }
 
+/** A short run of the smallest network, for counting much. */
+export const tinyRun: TrainingRun = { ...shortRun, layers: [{ kind: 'flatten' }, { kind: 'dense', outputs: 2 }] };
+
+/** A session on a machine. */
+export function sessionOn(machine: TrainingMachine, open_ = openTrainingPictures): TrainingSession {
+  return new TrainingSession(machine, (of) => open_(of, library));
+}
+
 /** A session on the book's own machine. */
 export async function simdSession(open_ = openTrainingPictures): Promise<TrainingSession> {
-  return new TrainingSession(await open(), (of) => open_(of, library));
+  return sessionOn(await open(), open_);
+}
+
+/** What a test does whenever a machine begins to compute with so many pictures. */
+export interface Eyes {
+  readonly onTrain?: (pictures: number) => void;
+  readonly onEvaluate?: (pictures: number) => void;
+}
+
+/** The book's own machine, with eyes on its work. */
+export async function watchedMachine({ onTrain, onEvaluate }: Eyes): Promise<TrainingMachine> {
+  const machine = await open();
+  return {
+    name: machine.name,
+    clear: () => machine.clear(),
+    add: (set, pictures) => machine.add(set, pictures),
+    held: () => machine.held(),
+    close: () => machine.close(),
+    learner(plan) {
+      const learner = machine.learner(plan);
+      return {
+        restore: (state) => learner.restore(state),
+        state: () => learner.state(),
+        gradient: (places) => learner.gradient(places),
+        close: () => learner.close(),
+        train(steps) {
+          onTrain?.(steps.reduce((sum, { places }) => sum + places.length, 0));
+          return learner.train(steps);
+        },
+        evaluate(set, first, count) {
+          onEvaluate?.(count);
+          return learner.evaluate(set, first, count);
+        },
+      };
+    },
+  };
+}
+
+/** A clock that goes only when it is told to, and shows whole grains; it stays until all mocks are restored. */
+export function mockClock(grainMs = 0): { go(milliseconds: number): void } {
+  let nowMs = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => (grainMs > 0 ? Math.floor(nowMs / grainMs) * grainMs : nowMs));
+  return { go: (milliseconds) => void (nowMs += milliseconds) };
+}
+
+/** What a run comes to in a session of its own. */
+export async function trained(order: TrainingOrder): Promise<{ record: TrainingRecord; end: RunEnd }> {
+  const session = await simdSession();
+  const { record, report } = listener();
+  const end = await session.train(order, report);
+  return { record, end };
 }
 
 /** Keeps what a run reports: all of it, and as a page keeps it. */
@@ -43,12 +104,20 @@ export function listener(hear: (event: TrainingEvent) => void = () => undefined)
 }
 
 /** Pictures whose files come only when they are let through. */
-export function gated(): {
+export interface Gate {
   readonly open: typeof openTrainingPictures;
   readonly letThrough: (count: number) => void;
+  /** Breaks the connection, and mends it. */
   readonly fail: (error: Error) => void;
-} {
+  readonly mend: () => void;
+  /** Settles when files that were let through have come, and whoever waited for them has done with them. */
+  readonly arrived: () => Promise<void>;
+}
+
+/** Pictures whose files come only when they are let through. */
+export function gated(): Gate {
   const waiting: { go: () => void; fail: (error: Error) => void }[] = [];
+  const coming = new Set<Promise<Pictures>>();
   let free = 0;
   let failure: Error | undefined;
   const gate = (): Promise<void> =>
@@ -66,7 +135,9 @@ export function gated(): {
         pictureAt: (set, place) => pictures.pictureAt(set, place),
         async file(set, n) {
           await gate();
-          return pictures.file(set, n);
+          const file = pictures.file(set, n);
+          coming.add(file);
+          return file;
         },
       };
     },
@@ -77,6 +148,14 @@ export function gated(): {
     fail(error) {
       failure = error;
       waiting.splice(0).forEach(({ fail }) => fail(error));
+    },
+    mend() {
+      failure = undefined;
+    },
+    async arrived() {
+      await turn(); // those let through just now are under way
+      await Promise.all(coming);
+      for (let turns = 0; turns < 3; turns++) await turn();
     },
   };
 }

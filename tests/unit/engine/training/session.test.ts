@@ -1,29 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { gated, listener, orderFor, shortRun, simdSession } from './runs.ts';
+import { listener, orderFor, sessionOn, shortRun, simdSession, tinyRun, trained, watchedMachine } from './runs.ts';
 import { RunRefusal } from '@lib/engine/training/refusal.ts';
-import type { LearnerState } from '@lib/engine/training/learner.ts';
 import { convNet } from '@lib/nn/layers.ts';
+import type { TrainingOrder } from '@lib/engine/training/order.ts';
+import type { TrainingSession } from '@lib/engine/training/session.ts';
+import { initialState } from '@lib/engine/training/start.ts';
 import type { TrainingRun } from '@lib/nn/training-run.ts';
-
-async function losses(run: TrainingRun, from?: LearnerState): Promise<{ losses: number[]; end: LearnerState }> {
-  const session = await simdSession();
-  const { record, report } = listener();
-  const { state } = await session.train(orderFor(run, { from }), report);
-  return { losses: record.losses.slice(from?.step ?? 0), end: state };
-}
 
 describe('a run', () => {
   it('is the same, to the last bit, each time', async () => {
-    const once = await losses(shortRun);
-    expect(once.losses).toHaveLength(30);
-    expect(await losses(shortRun)).toEqual(once);
+    const once = await trained(orderFor(shortRun));
+    expect(once.record.losses).toHaveLength(30);
+    const { record, end } = await trained(orderFor(shortRun));
+    expect(record.losses).toEqual(once.record.losses);
+    expect(record.judgements).toEqual(once.record.judgements);
+    expect(end).toEqual(once.end);
   });
 
   it.each<Partial<TrainingRun>>([{ initialSeed: 2 }, { orderSeed: 2 }, { rate: 0.005 }, { optimiser: 'momentum' }])(
     'differs with %o',
     async (change) => {
-      const other = await losses({ ...shortRun, ...change });
-      expect(other.losses).not.toEqual((await losses(shortRun)).losses);
+      const other = await trained(orderFor({ ...shortRun, ...change }));
+      expect(other.record.losses).not.toEqual((await trained(orderFor(shortRun))).record.losses);
     },
   );
 
@@ -33,9 +31,9 @@ describe('a run', () => {
     const whole = await session.train(orderFor(shortRun), report);
     expect(record.snapshots.map(({ step }) => step)).toEqual([0, 10, 20, 30]);
     for (const from of record.snapshots.slice(0, -1)) {
-      const rest = await losses(shortRun, from);
-      expect(rest.losses).toEqual(record.losses.slice(from.step));
-      expect(rest.end).toEqual(whole.state);
+      const rest = await trained(orderFor(shortRun, { from }));
+      expect(rest.record.losses.slice(from.step)).toEqual(record.losses.slice(from.step));
+      expect(rest.end).toEqual(whole);
     }
   });
 
@@ -50,8 +48,8 @@ describe('a run', () => {
     const { record, report } = listener();
     const whole = await session.train(orderFor(flat), report);
     expect(whole.state.remembered).toHaveLength(8);
-    const rest2 = await losses(flat, record.snapshotAt(20));
-    expect(rest2.end).toEqual(whole.state);
+    const { end } = await trained(orderFor(flat, { from: record.snapshotAt(20) }));
+    expect(end).toEqual(whole);
   });
 
   it('judges the start, the end and every so many steps in between', async () => {
@@ -68,98 +66,109 @@ describe('a run', () => {
   });
 });
 
-describe('handles', () => {
-  it('pause, take single steps, and resume without changing a loss', async () => {
-    const session = await simdSession();
-    const seen: number[] = [];
-    let pauses = 0;
-    const { record, report } = listener((event) => {
-      if (event.kind !== 'paused') return;
-      seen.push(event.step);
-      pauses++;
-      if (pauses < 4) session.step();
-      else session.resume();
-    });
-    await session.train(orderFor(shortRun, { isPaused: true }), report);
-    expect(seen).toEqual([0, 1, 2, 3]);
-    expect(record.losses).toEqual((await losses(shortRun)).losses);
-  });
+describe('a run that cannot be trained is refused before anything happens', () => {
+  const rest = { step: 0, remembered: new Float32Array(0) };
+  const numbers = (count: number): Float32Array => new Float32Array(count);
+  // 784 weights for each of two scores, and two biases
+  const right = { ...rest, learned: numbers(1570), moments: [numbers(1570), numbers(1570)] };
 
-  it('stop a run where it is, with its numbers', async () => {
+  it.each<{ title: string; run?: Partial<TrainingRun>; more?: Partial<TrainingOrder>; words: string }>([
+    { title: 'a batch of twenty thousand', run: { batch: 20_000 }, words: 'batch must be at most 4096' },
+    {
+      title: 'a normalisation of features, where one picture of 12 396 is left over and kept',
+      run: {
+        layers: [{ kind: 'flatten' }, { kind: 'dense', outputs: 2 }, { kind: 'batch-norm' }],
+        batch: 67,
+        keepsLastBatch: true,
+      },
+      words: 'places must be at least 2 for this network, got 1',
+    },
+    {
+      title: 'weights of another network',
+      more: { from: { ...right, learned: numbers(1569) } },
+      words: 'from.learned must hold 1570 for this run, got 1569',
+    },
+    {
+      title: 'averages of a network with normalisation',
+      more: { from: { ...right, remembered: numbers(4) } },
+      words: 'from.remembered must hold 0 for this run, got 4',
+    },
+    {
+      title: 'the moments of another rule',
+      more: { from: { ...right, moments: [numbers(1570)] } },
+      words: 'from.moments must hold 2 for this run, got 1',
+    },
+    {
+      title: 'moments of another network',
+      more: { from: { ...right, moments: [numbers(1570), numbers(3)] } },
+      words: 'from.moments[1] must hold 1570 for this run, got 3',
+    },
+  ])('$title', async ({ run, more, words }) => {
     const session = await simdSession();
-    const { record, report } = listener((event) => {
-      if (event.kind === 'snapshot' && event.state.step === 10) session.stop();
-    });
-    const { ended, state } = await session.train(orderFor({ ...shortRun, steps: 100_000 }), report);
-    expect(ended).toBe('stopped');
-    expect(state.step).toBe(record.step);
-    expect(state.step).toBeLessThan(1000);
+    const { events, report } = listener();
+    const refused = session.train(orderFor({ ...tinyRun, ...run }, more), report);
+    await expect(refused).rejects.toThrow(RunRefusal);
+    await expect(refused).rejects.toThrow(words);
+    expect(events).toEqual([]);
   });
 });
 
-describe('a run that diverges', () => {
-  it('stops, keeps its history, and ends with the last numbers that were numbers', async () => {
+it('takes a lack of memory for the machine’s fault, not for the run’s', async () => {
+  const full = new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
+  const session = sessionOn({
+    ...(await watchedMachine({})),
+    learner() {
+      throw full;
+    },
+  });
+  await expect(session.train(orderFor(tinyRun), listener().report)).rejects.toBe(full);
+});
+
+describe('what is asked while a run is under way, about other digits', () => {
+  const other: TrainingRun = { ...tinyRun, digits: [0, 1] };
+
+  it.each([
+    { title: 'a gradient', ask: (session: TrainingSession) => session.gradient(other, initialState(other)) },
+    { title: 'a measurement', ask: (session: TrainingSession) => session.measure(other) },
+  ])('$title waits for its turn, and changes no loss', async ({ ask }) => {
     const session = await simdSession();
+    const done: string[] = [];
+    const answers: Promise<unknown>[] = [];
+    const { record, report } = listener((event) => {
+      if (event.kind === 'steps' && answers.length === 0) answers.push(ask(session).then(() => done.push('asked')));
+    });
+    const order = orderFor({ ...shortRun, steps: 60 });
+    await session.train(order, report).then(() => done.push('run'));
+    expect(answers).toHaveLength(1);
+    await Promise.all(answers);
+    expect(done).toEqual(['run', 'asked']);
+    const alone = await trained(order);
+    expect(record.losses).toEqual(alone.record.losses);
+    expect(record.judgements).toEqual(alone.record.judgements);
+  });
+});
+
+describe('the machine holds nothing more', () => {
+  it('after one hundred starts and stops', async () => {
+    const session = await simdSession();
+    await session.train(orderFor(shortRun), listener().report);
+    const before = session.held();
+    for (let start = 0; start < 100; start++) {
+      const { report } = listener((event) => {
+        if (event.kind === 'steps') session.stop();
+      });
+      await session.train(orderFor(shortRun), report);
+    }
+    expect(session.held()).toEqual(before);
+  });
+
+  it('after a long run with many looks', async () => {
+    const session = await simdSession();
+    await session.train(orderFor(shortRun), listener().report);
+    const before = session.held();
     const { record, report } = listener();
-    const run = { ...shortRun, rate: 1e12, schedule: 'fixed', optimiser: 'sgd' } as const;
-    const { ended, state } = await session.train(orderFor(run), report);
-    expect(ended).toBe('diverged');
-    expect(record.losses.at(-1)).toBeNaN();
-    expect(record.losses.length).toBeGreaterThan(1);
-    expect(state.learned.every(Number.isFinite)).toBe(true);
+    await session.train(orderFor({ ...shortRun, steps: 1000 }, { judgeEvery: 100 }), report);
+    expect([record.step, record.judgements.length]).toEqual([1000, 11]);
+    expect(session.held()).toEqual(before);
   });
-});
-
-describe('pictures that are on their way', () => {
-  it('are waited for in the middle of a run, which reports which', async () => {
-    const { open, letThrough } = gated();
-    const session = await simdSession(open);
-    letThrough(1);
-    const { events, record, report } = listener((event) => {
-      if (event.kind === 'waiting' && event.first > 0) letThrough(7);
-    });
-    const run = { ...shortRun, steps: 60 };
-    await session.train(orderFor(run), report);
-    const waited = events.filter((event) => event.kind === 'waiting');
-    expect(waited).toEqual([
-      { kind: 'waiting', set: 'train', first: 0, last: 2065 },
-      { kind: 'waiting', set: 'train', first: 2066, last: 4131 },
-    ]);
-    expect(record.losses).toEqual((await losses(run)).losses);
-    expect(record.judgements.map(({ step }) => step)).toEqual([0, 15, 30, 45, 60]);
-  });
-
-  it('do not keep a run from being stopped', async () => {
-    const session = await simdSession(gated().open);
-    const { report } = listener((event) => {
-      if (event.kind === 'waiting') session.stop();
-    });
-    expect((await session.train(orderFor(shortRun), report)).ended).toBe('stopped');
-  });
-
-  it('that cannot be had end the run in words; asking again works', async () => {
-    const broken = gated();
-    const session = await simdSession(broken.open);
-    broken.fail(new Error('the digits could not be reached'));
-    await expect(session.train(orderFor(shortRun), listener().report)).rejects.toThrow('could not be reached');
-  });
-});
-
-it('refuses what cannot be trained', async () => {
-  const session = await simdSession();
-  const run = { ...shortRun, batch: 20_000 };
-  await expect(session.train(orderFor(run), listener().report)).rejects.toThrow(RunRefusal);
-});
-
-it('holds nothing more after one hundred starts and stops, and after a long run', async () => {
-  const session = await simdSession();
-  await session.train(orderFor(shortRun), listener().report);
-  const before = session.held();
-  for (let start = 0; start < 100; start++) {
-    const { report } = listener((event) => {
-      if (event.kind === 'steps') session.stop();
-    });
-    await session.train(orderFor(shortRun), report);
-  }
-  expect(session.held()).toEqual(before);
 });
