@@ -7,7 +7,7 @@ import { wholeNumber } from './network-words.ts';
 export function rightWords(right: number, total: number): string {
   if (total <= 0) return 'Nothing is judged yet.';
   const one = Number((100 / total).toPrecision(2));
-  return `${wholeNumber(right)} of ${wholeNumber(total)} are right, which is ${percentWords(right, total)}. One image more or less is ${one}.`;
+  return `${wholeNumber(right)} of ${wholeNumber(total)} are right, which is ${percentWords(right, total)}. One picture more or less is ${one}.`;
 }
 
 /** A share in per cent, `99.31 per cent`. */

@@ -17,7 +17,7 @@ export interface Lesson {
 
 /** Components of MDX, by name: each only carries its name. */
 const components: Record<string, string> = Object.fromEntries(
-  'Note Correction Question Scene Win Ker Term Response Pixel MapFact WindowFigure MapFigure KernelLab ResponseCompare Predict Exercise Forum ChannelSum CnnBuilder DigitFigure LayerTable NetCompare NetFact NetShape'
+  'Note Correction Question Scene Win Ker Term Response Pixel MapFact WindowFigure MapFigure KernelLab ResponseCompare Predict Exercise Forum ChannelSum CnnBuilder CnnTrainer FeatureMaps DigitFigure LayerTable NetCompare NetFact NetShape'
     .split(' ')
     .map((name) => [name, name]),
 );

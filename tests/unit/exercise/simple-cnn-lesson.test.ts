@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { channelCount, channelSumLink } from '@components/widgets/channel-sum/channel-sum.link.ts';
 import { cnnBuilderLink } from '@components/widgets/cnn-builder/cnn-builder.link.ts';
+import { breakages } from '@components/widgets/cnn-trainer/breakages.ts';
+import { cnnTrainerLink } from '@components/widgets/cnn-trainer/cnn-trainer.link.ts';
+import { seedCount } from '@components/widgets/cnn-trainer/seed-band.svelte.ts';
 import { presets } from '@components/widgets/cnn-builder/presets.ts';
 import { tensor } from '@lib/array/tensor.ts';
 import { leftover, outputLength } from '@lib/conv/output-length.ts';
@@ -24,6 +27,7 @@ const { train, valid } = committedManifest().sets;
 const codecs = new Map<string, { parse: (state: string) => { notes: readonly string[] } }>([
   ['cnn-builder', cnnBuilderLink],
   ['channel-sum', channelSumLink],
+  ['cnn-trainer', cnnTrainerLink],
 ]);
 const written = (value: number) => value.toLocaleString('en');
 
@@ -107,6 +111,11 @@ describe('the links of simple-cnn', () => {
       ).toBeGreaterThanOrEqual(3);
   });
 
+  it('break the laboratory in ways that it offers itself', () => {
+    const states = scenes.filter(({ widget }) => widget === 'cnn-trainer').map(({ state }) => state);
+    expect(states.filter((state) => !breakages.some((breakage) => breakage.state === state))).toEqual(['show:seeds']);
+  });
+
   it('the builder offers the broken, the session’s, 1 → 128 and the ten-class net', () => {
     const nets = presets.map(({ net }) => net);
     expect(nets).toEqual(
@@ -117,6 +126,12 @@ describe('the links of simple-cnn', () => {
 });
 
 describe('the numbers of simple-cnn', () => {
+  it('as many starts are trained as the text says', () => {
+    says('trains the same run from twenty starts');
+    says('the median of its twenty seeds');
+    expect(seedCount).toBe(20);
+  });
+
   it('sums come out', () => {
     const sums = statedSums(prose);
     expect(sums.length).toBeGreaterThan(0);
@@ -262,7 +277,7 @@ describe('the numbers of simple-cnn', () => {
   it('one picture in per cent, and what two runs differ by', () => {
     const one = 100 / valid.count;
     expect(named(lesson, 'h2').at(11)?.props.id).toBe('accuracy');
-    says('One picture is 0.049 %');
+    says('What one picture is worth');
     expect(one.toFixed(3)).toBe('0.049');
     says('when two networks differ by a tenth of a per cent, they differ by two pictures');
     expect(Math.round(0.1 / one)).toBe(2);

@@ -4,7 +4,7 @@ import { rightWords, spreadOf, spreadWords, sweepWords, withArticle, worstWords 
 describe('how many are right', () => {
   it('in numbers, per cent, and by one image', () =>
     expect(rightWords(2024, 2038)).toBe(
-      '2,024 of 2,038 are right, which is 99.31 per cent. One image more or less is 0.049.',
+      '2,024 of 2,038 are right, which is 99.31 per cent. One picture more or less is 0.049.',
     ));
   it.each([
     [400, '0.25'],

@@ -141,7 +141,7 @@ export class CnnTrainerState {
   /** What the held-out picture that is looked at is, in a few words. */
   readonly pictureWords = $derived.by(() => {
     const label = this.heldOut.pictures?.labels[this.link.pic];
-    return label === undefined ? undefined : `Held-out image ${this.link.pic}, a ${this.names[label] ?? ''}`;
+    return label === undefined ? undefined : `Held-out picture ${this.link.pic}, a ${this.names[label] ?? ''}`;
   });
   /** Whether moving a knob trains at once. */
   readonly isQuick = $derived(this.a.isQuick(costs, this.run));
