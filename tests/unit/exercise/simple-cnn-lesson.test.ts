@@ -126,10 +126,12 @@ describe('the links of simple-cnn', () => {
 });
 
 describe('the numbers of simple-cnn', () => {
-  it('as many starts are trained as the text says', () => {
+  it('as many starts and ways to break a run as the text says', () => {
     says('trains the same run from twenty starts');
     says('the median of its twenty seeds');
     expect(seedCount).toBe(20);
+    says('breaks a run on purpose, in ten ways');
+    expect(breakages).toHaveLength(10);
   });
 
   it('sums come out', () => {

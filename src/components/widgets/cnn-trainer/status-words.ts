@@ -57,7 +57,10 @@ export function statusWords(run: LiveRun, lab: CnnTrainerState): StatusWords {
 
 /** What is said of the engine: a chip of a few words, and a sentence behind it. */
 export function engineWords(run: LiveRun): { chip: string; reason: string; isWarning: boolean } {
-  const { engine, history } = run;
+  const { engine, history, phase } = run;
+  if (phase === 'refused') {
+    return { chip: 'Not trained', reason: 'This run is refused before its first step.', isWarning: false };
+  }
   if (history === undefined || engine === undefined) {
     return {
       chip: run.phase === 'starting' ? 'Starting the engine …' : 'Printed: not trained yet',
