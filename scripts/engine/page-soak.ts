@@ -26,31 +26,41 @@ declare global {
   }
 }
 
+/** What goes before the first measurement, so that all pictures are there and everything that grows once has grown. */
+const warmUp = { starts: 10, steps: 1000 };
+
+/** Looks at the pictures held out in a long run. */
+const looks = 5;
+
 /**
  * Starts and stops a run so many times, then takes so many steps.
  * @throws Error in words where the engine cannot run
  */
 export async function soak({ engine, starts, steps }: SoakAsked): Promise<{ before: Held; after: Held }> {
   const trainer = createTrainer();
-  const how = { engine, isStrict: true, judgeEvery: 0 };
+  const wearOut = async (times: Omit<SoakAsked, 'engine'>): Promise<void> => {
+    for (let start = 0; start < times.starts; start++) await startAndStop(trainer, engine);
+    const run = { ...sessionRun, schedule: 'fixed', rate: 1e-4, steps: times.steps } as const;
+    await trainer.train(run, { engine, isStrict: true, judgeEvery: Math.ceil(times.steps / looks) });
+  };
   try {
-    await trainer.train({ ...sessionRun, steps: 20 }, how); // loads everything
-    await startAndStop(trainer, how);
+    await trainer.train({ ...sessionRun, steps: 20 }, { engine, isStrict: true, judgeEvery: 20 }); // until all pictures are there
+    await wearOut(warmUp);
     const before = await held(trainer, engine);
-    for (let start = 0; start < starts; start++) await startAndStop(trainer, how);
-    await trainer.train({ ...sessionRun, schedule: 'fixed', rate: 1e-4, steps }, how);
+    await wearOut({ starts, steps });
     return { before, after: await held(trainer, engine) };
   } finally {
     trainer.dispose();
   }
 }
 
-async function startAndStop(trainer: Trainer, how: Parameters<Trainer['train']>[1]): Promise<void> {
+async function startAndStop(trainer: Trainer, engine: TrainerName): Promise<void> {
   const control = new TrainingControl();
   const onProgress = ({ kind }: { readonly kind: string }): void => {
     if (kind === 'steps') control.stop();
   };
-  await trainer.train({ ...sessionRun, steps: 100_000 }, { ...how, control, onProgress });
+  const how = { engine, isStrict: true, judgeEvery: 0, control, onProgress };
+  await trainer.train({ ...sessionRun, steps: 100_000 }, how);
 }
 
 async function held(trainer: Trainer, engine: TrainerName): Promise<Held> {

@@ -170,7 +170,7 @@ export class TrainingSession {
     return this.#inTurn(async () => {
       const { plan, stock } = await asRefusal(() => this.#prepare(run, state, undefined));
       const places = new BatchOrder(run, stock.pictures.fileCounts.train).at(0).slice();
-      while (places.some((place) => place >= stock.count('train'))) await asRefusal(() => stock.next());
+      while (places.some((place) => place >= stock.count('train'))) await stock.next();
       const learner = this.#machine.learner(plan);
       try {
         learner.restore(state);
@@ -215,7 +215,7 @@ export class TrainingSession {
     if (missing === undefined) return true;
     const woken = this.#untilWoken();
     pass.report({ kind: 'waiting', set, ...missing });
-    await Promise.race([asRefusal(() => pass.nextFile()), woken]);
+    await Promise.race([pass.nextFile(), woken]);
     return false;
   }
 

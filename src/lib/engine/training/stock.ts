@@ -1,6 +1,7 @@
 // The pictures that a machine has, and those on their way: file by file, first what is learned from, then what is held out.
 import type { TrainingPictures } from '@lib/data/training-pictures.ts';
 import type { PictureSet, TrainingMachine } from './learner.ts';
+import { asRefusal } from './refusal.ts';
 import { turn } from './turn.ts';
 
 /** The pictures that a machine has, and those on their way. */
@@ -51,7 +52,10 @@ export class Stock {
     void this.next().catch(() => undefined); // said when a step needs it
   }
 
-  /** Settles when one more file has come, or none is missing. */
+  /**
+   * Settles when one more file has come, or none is missing.
+   * @throws RunRefusal if the file cannot be had; whatever the machine throws if it has no room for it
+   */
   async next(): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure.error;
     await (this.#coming ??= this.#fetch());
@@ -61,7 +65,7 @@ export class Stock {
     const set = this.hasAll('train') ? 'valid' : 'train';
     if (this.hasAll(set)) return;
     try {
-      const file = await this.pictures.file(set, this.#files[set]);
+      const file = await asRefusal(() => this.pictures.file(set, this.#files[set]));
       await turn(); // not while a machine is in the middle of something
       if (this.#isClosed) return;
       this.#machine.add(set, file);

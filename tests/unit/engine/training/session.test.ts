@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { listener, orderFor, sessionOn, shortRun, simdSession, tinyRun, trained, watchedMachine } from './runs.ts';
+import type { TrainingMachine } from '@lib/engine/training/learner.ts';
 import { RunRefusal } from '@lib/engine/training/refusal.ts';
 import { convNet } from '@lib/nn/layers.ts';
 import type { TrainingOrder } from '@lib/engine/training/order.ts';
@@ -113,15 +114,25 @@ describe('a run that cannot be trained is refused before anything happens', () =
   });
 });
 
-it('takes a lack of memory for the machine’s fault, not for the run’s', async () => {
-  const full = new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
-  const session = sessionOn({
-    ...(await watchedMachine({})),
-    learner() {
-      throw full;
+describe('a lack of memory is taken for the machine’s fault, not for the run’s', () => {
+  const full = (): never => {
+    throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
+  };
+
+  it.each<{ what: string; broken: (machine: TrainingMachine) => Partial<TrainingMachine> }>([
+    { what: 'the network', broken: () => ({ learner: full }) },
+    { what: 'the pictures', broken: () => ({ add: full }) },
+    {
+      what: 'the pictures held out',
+      broken: (machine) => ({ add: (...some) => (some[0] === 'valid' ? full() : machine.add(...some)) }),
     },
+  ])('there is no room for $what', async ({ broken }) => {
+    const machine = await watchedMachine({});
+    const session = sessionOn({ ...machine, ...broken(machine) });
+    const failed = session.train(orderFor(tinyRun), listener().report);
+    await expect(failed).rejects.toThrow('Unable to grow');
+    await expect(failed).rejects.not.toThrow(RunRefusal);
   });
-  await expect(session.train(orderFor(tinyRun), listener().report)).rejects.toBe(full);
 });
 
 describe('what is asked while a run is under way, about other digits', () => {
