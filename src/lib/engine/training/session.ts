@@ -205,6 +205,15 @@ export class TrainingSession {
     const woken = this.#untilWoken();
     pass.report({ kind: 'paused', step: pass.step });
     await pass.look();
+    // What could not be judged yet is judged as soon as its pictures come.
+    while (!this.#isRoused && pass.hasUnjudged && pass.missing('valid') !== undefined) {
+      const hasCome = pass.nextFile().then(
+        () => true,
+        () => false, // said where a step needs it
+      );
+      if (!(await Promise.race([hasCome, woken.then(() => false)]))) break;
+      await pass.look();
+    }
     if (!this.#isRoused) await woken;
     return false;
   }

@@ -33,6 +33,19 @@ describe('pictures that are on their way', () => {
     expect((await session.train(orderFor(shortRun), report)).ended).toBe('stopped');
   });
 
+  it('are judged by as soon as they come, while a run stands still', async () => {
+    const { open, letThrough } = gated();
+    const session = await simdSession(open);
+    letThrough(trainingFiles);
+    const { record, report } = listener((event) => {
+      if (event.kind === 'paused' && event.step === 0) session.step();
+      if (event.kind === 'paused' && event.step === 1) letThrough(1);
+      if (event.kind === 'judged' && event.judgement.step === 1) session.stop();
+    });
+    await session.train(orderFor(shortRun, { isPaused: true }), report);
+    expect(record.judgements.map(({ step }) => step)).toEqual([0, 1]);
+  });
+
   it('do not keep a pause from being reported at once', async () => {
     const session = await simdSession(gated().open);
     const { events, report } = listener((event) => {
