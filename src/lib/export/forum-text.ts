@@ -22,6 +22,8 @@ export interface Post {
 export interface RunPost extends Post {
   readonly run: TrainingRun;
   readonly result: HeldOutResult;
+  /** How many pictures of the writer's own the run learned from besides, which are not in the link. */
+  readonly own?: number | undefined;
   /** The same run from several seeds, this one included. */
   readonly seeds?: readonly Pick<HeldOutResult, 'right' | 'count'>[] | undefined;
 }
@@ -39,10 +41,13 @@ export function networkPost(post: Post): string {
  * @throws RangeError if the link is not one of http or https
  */
 export function runPost(post: RunPost): string {
-  const { result, seeds = [] } = post;
+  const { result, own = 0, seeds = [] } = post;
   return joined([
     ...opening(post),
     settings(post.run),
+    ...(own === 0
+      ? []
+      : [`**Besides:** learned from ${counted(own, 'digit')} of my own, which the link does not carry.`]),
     `**Result:** ${grouped(result.right)} of ${grouped(result.count)} held-out digits right, ${percent(result)}; loss ${result.loss.toFixed(4)}.`,
     ...(seeds.length < 2 ? [] : [spread(seeds)]),
     ...pictureNote(post),

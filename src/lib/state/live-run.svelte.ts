@@ -1,7 +1,7 @@
 // A run under way, as a figure shows it. Reports come hundreds of times a second and are written into a record; the figure hears of them once a
 // frame. A run that is replaced while it is under way leaves its place at once; the last one that finished stays to be held against it.
 import { TrainingControl } from '@lib/engine/training/control.ts';
-import type { LearnerState, TrainerName } from '@lib/engine/training/learner.ts';
+import type { LearnerState, Pictures, PictureSet, TrainerName } from '@lib/engine/training/learner.ts';
 import type { Judgement } from '@lib/engine/training/order.ts';
 import { TrainingRecord } from '@lib/engine/training/record.ts';
 import type { Trainer, TrainingProgress } from '@lib/engine/training/trainer.ts';
@@ -43,6 +43,8 @@ export interface StartOptions {
   readonly from?: LearnerState | undefined;
   /** Whether to wait before the first step. */
   readonly isPaused?: boolean;
+  /** Pictures of the reader's own, learned from besides. */
+  readonly extra?: Pictures | undefined;
   /** Looks at the held-out pictures on the way. */
   readonly looks?: number;
 }
@@ -72,14 +74,19 @@ export class LiveRun {
   fault = $state('');
   /** Whether what failed are pictures that could not be fetched. */
   isAboutPictures = $state(false);
-  /** The places of the pictures that are waited for. */
-  awaited = $state.raw<{ readonly first: number; readonly last: number } | undefined>();
+  /** The places of the pictures that are waited for, and whether they are learned from or held out. */
+  awaited = $state.raw<{ readonly set: PictureSet; readonly first: number; readonly last: number } | undefined>();
+  /** Why the held-out pictures could not be looked at, in words; nothing if they could. */
+  unjudged = $state('');
+  /** How many pictures of the reader's own are learned from besides. */
+  own = $state(0);
 
   readonly #trainer: () => Trainer;
   readonly #frames = oncePerFrame(() => this.#show());
   #record = new TrainingRecord();
   #run: TrainingRun | undefined;
   #control = new TrainingControl();
+  #extra: Pictures | undefined;
   #abort = new AbortController();
   #look = new AbortController();
   /** The step that was last looked at, and of which run. */
@@ -108,14 +115,13 @@ export class LiveRun {
   /** Starts a run, in place of whatever was under way. Settles when it has ended or was replaced. */
   async start(
     run: TrainingRun,
-    { engine, from, isPaused = false, looks = usualLooks }: StartOptions = {},
+    { engine, from, isPaused = false, extra, looks = usualLooks }: StartOptions = {},
   ): Promise<void> {
     this.#leave();
     const [abort, control] = [new AbortController(), new TrainingControl({ isPaused })];
     [this.#abort, this.#control, this.#run, this.#record] = [abort, control, run, new TrainingRecord()];
-    this.fault = '';
+    this.#begin(extra);
     this.hasMoved = false;
-    this.awaited = undefined;
     if (engine !== this.#asked) this.engine = undefined;
     this.#asked = engine;
     this.#enter('starting');
@@ -130,18 +136,21 @@ export class LiveRun {
         ended,
         engine: last,
         reason,
+        unjudged = '',
       } = await this.#trainer().train(run, {
         signal: abort.signal,
         control,
         onProgress: (progress) => this.#hear(progress),
         ...(engine === undefined ? {} : { engine }),
         ...(from === undefined ? {} : { from }),
+        ...(extra === undefined ? {} : { extra }),
         snapshotEvery: Math.max(1, Math.ceil(run.steps / snapshotsInRun)),
         judgeEvery: Math.max(1, Math.ceil(run.steps / looks)),
       });
       if (abort.signal.aborted) return;
       this.engine = last;
       this.reason = reason;
+      this.unjudged = unjudged;
       this.#enter(ended);
       performance.mark('run-ended');
       this.#onend();
@@ -174,7 +183,7 @@ export class LiveRun {
     this.#leave();
     this.#run = undefined;
     this.history = undefined;
-    this.fault = '';
+    this.#begin(undefined);
     this.#enter('idle');
   }
 
@@ -183,7 +192,7 @@ export class LiveRun {
     this.#leave();
     [this.#run, this.#record] = [run, new TrainingRecord()];
     this.#record.add({ kind: 'snapshot', state });
-    this.fault = '';
+    this.#begin(undefined);
     this.#enter('stopped');
   }
 
@@ -218,6 +227,13 @@ export class LiveRun {
     }
   }
 
+  /** Asks once more about the held-out pictures, which could not be had when the run ended: at its end, then at every snapshot. */
+  async lookAgain(engine?: TrainerName): Promise<void> {
+    const last = this.#record.snapshots.at(-1)?.step ?? 0;
+    await this.#lookAt(last, { engine, look: new AbortController() });
+    if (this.#record.judgements.some(({ step }) => step === last)) await this.refine(engine);
+  }
+
   async #lookAt(
     step: number,
     { engine, look }: { engine: TrainerName | undefined; look: AbortController },
@@ -234,15 +250,18 @@ export class LiveRun {
       if (progress.kind === 'judged') look.abort();
       if (record === this.#record) this.#frames.ask();
     };
-    // Where nothing is to be trained, the run is only held: before a step that it need not have.
-    const held = isThere ? { ...run, steps: Math.max(run.steps, step + 1) } : run;
+    // Where nothing is to be trained, the run ends where it begins; since no run has 0 steps, one is held before its first.
+    const isHeld = isThere && step === 0;
+    const ordered = isThere && step > 0 ? { ...run, steps: step } : run;
+    const extra = this.#extra;
     await this.#trainer()
-      .train(held, {
+      .train(ordered, {
         signal: AbortSignal.any([look.signal, this.#abort.signal]),
-        control: new TrainingControl({ isPaused: isThere }),
+        control: new TrainingControl({ isPaused: isHeld }),
         from,
         onProgress: keep,
         ...(engine === undefined ? {} : { engine }),
+        ...(extra === undefined ? {} : { extra }),
         snapshotEvery: Math.max(1, step),
         judgeEvery: Math.max(1, step),
       })
@@ -271,6 +290,13 @@ export class LiveRun {
     this.#abort.abort();
     this.#abort = new AbortController();
     if (this.#phase === 'finished') this.previous = this.history;
+  }
+
+  /** Forgets what was said of the run before. */
+  #begin(extra: Pictures | undefined): void {
+    this.#extra = extra;
+    this.own = extra?.classes.length ?? 0;
+    [this.fault, this.unjudged, this.awaited] = ['', '', undefined];
   }
 
   #enter(phase: RunPhase): void {

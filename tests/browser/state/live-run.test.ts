@@ -1,7 +1,12 @@
 // A run as a figure shows it, on the real trainer: its phases, its faults in words, and the way back to any of its steps.
 import { afterEach, describe, expect, it } from 'vitest';
 import { TrainingRecord } from '@lib/engine/training/record.ts';
-import { createTrainer, type Trainer, type TrainerOptions } from '@lib/engine/training/trainer.ts';
+import {
+  createTrainer,
+  type Trainer,
+  type TrainerOptions,
+  type TrainingProgress,
+} from '@lib/engine/training/trainer.ts';
 import { convNet } from '@lib/nn/layers.ts';
 import { sessionRun, type TrainingRun } from '@lib/nn/training-run.ts';
 import { LiveRun } from '@lib/state/live-run.svelte.ts';
@@ -98,6 +103,23 @@ describe('a run', () => {
     });
     expect(live.snapshotAt(58)).toEqual(record.snapshotAt(58));
     expect(live.history?.losses).toHaveLength(100);
+  });
+
+  it('goes back with the reader’s own pictures, if it was trained with them', async () => {
+    liveRun();
+    const extra = { pixels: new Uint8Array(20 * 784).fill(200), classes: new Uint8Array(20).fill(1) };
+    const long = { ...run, batch: 512, steps: 60 }; // the second epoch mixes them in
+    await live.start(long, { looks: 2, extra });
+    expect(live.own).toBe(20);
+    expect(live.snapshotAt(59)?.step).toBe(58);
+    await live.lookAt(59);
+    const record = new TrainingRecord();
+    const onProgress = (event: TrainingProgress) => event.kind !== 'engine' && record.add(event);
+    await trainers[0]?.train(long, { snapshotEvery: 59, extra, onProgress });
+    expect(live.snapshotAt(59)).toEqual(record.snapshotAt(59));
+    await live.start(long, { looks: 2 });
+    expect(live.own).toBe(0);
+    expect(live.snapshotAt(60)).not.toEqual(record.snapshotAt(60));
   });
 
   it('of a network from elsewhere is judged where it stands, even at its end', async () => {

@@ -1,7 +1,10 @@
 import { page, userEvent } from 'vitest/browser';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import CnnBuilder from '@components/widgets/cnn-builder/CnnBuilder.svelte';
+import { download } from '@lib/export/download.ts';
+
+vi.mock('@lib/export/download.ts', () => ({ download: vi.fn<() => void>() }));
 
 const home = location.href;
 
@@ -22,7 +25,11 @@ const rows = () =>
 const rowOf = (name: string) => rows().find(([head]) => head === name);
 const option = (label: string, value: string) => page.getByRole('combobox', { name: label }).selectOptions(value);
 
-afterEach(() => history.replaceState(null, '', home));
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.mocked(download).mockClear();
+  history.replaceState(null, '', home);
+});
 
 describe('cnn-builder', () => {
   it('opens on the session’s net, tried on a digit by a backend that agrees', async () => {
@@ -140,6 +147,44 @@ describe('cnn-builder', () => {
     const code = document.querySelector('#cnn-builder pre')?.textContent ?? '';
     expect(code).toMatch(/nn\.Conv2d\(4, 2, .*\), +# 64 × 2 × 7 × 7\n/);
     expect(code).toContain('x = torch.zeros(64, 1, 28, 28)');
+  });
+
+  it('shows the session’s run in fastai, but only for a network that it could train', async () => {
+    const codes = () => [...document.querySelectorAll('#cnn-builder pre')].map(({ textContent }) => textContent);
+    openAt('');
+    await page.getByRole('button', { name: 'Show the code' }).click();
+    await expect.poll(codes).toHaveLength(2);
+    expect(codes()[1]).toMatch(/conv\(1, 4\),[^]*learn\.fit_one_cycle\(\d+, 0\.01\)/);
+  });
+
+  it.each(['1-4-3', '1-30s1-1s1-maps', '1-4s3-8s3-16k7p0-2'])('shows no run for %s', async (net) => {
+    openAt(`cnn-builder=net:${net}`);
+    await page.getByRole('button', { name: 'Show the code' }).click();
+    const codes = () => [...document.querySelectorAll('#cnn-builder pre')].map(({ textContent }) => textContent);
+    await expect.poll(codes).toEqual([expect.stringMatching(/^# Prints what each layer makes/)]);
+  });
+
+  it('gives its table to take home, and a post', async () => {
+    vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new Error('closed'));
+    openAt('cnn-builder=net:1-4-2');
+    await page.getByRole('button', { name: 'layers as CSV' }).click();
+    await expect.element(page.getByText('layers.csv was handed to the browser.')).toBeVisible();
+    const [name, content] = vi.mocked(download).mock.calls[0] ?? [];
+    expect(name).toBe('layers.csv');
+    expect(content).toMatch(/^layer,kind,.*\r\n1,conv,.*,1x1x28x28,1x4x14x14,40,\d+\r\n2,relu,/);
+    await page.getByRole('button', { name: 'a post' }).click();
+    const post = () => document.querySelector<HTMLTextAreaElement>('#cnn-builder textarea')?.value;
+    await expect.poll(post).toMatch(/^## \[The network 1-4-2\]\(http.*cnn-builder=net:1-4-2[^)]*\)/);
+    expect(post()).toMatch(/\| total \|/);
+  });
+
+  it('has no table to take home of a network with a gap, and says so', async () => {
+    openAt('cnn-builder=net:1-4s3-8s3-16k7p0-2');
+    await page.getByRole('button', { name: 'layers as CSV' }).click();
+    await expect.element(page.getByText(/^The table has a gap\. .*7 × 7 does not fit into 4 × 4/)).toBeVisible();
+    await page.getByRole('button', { name: 'a post' }).click();
+    await expect.element(page.getByText(/^The table has a gap\./)).toBeVisible();
+    expect(download).not.toHaveBeenCalled();
   });
 
   it('says what a link asked for in vain', async () => {

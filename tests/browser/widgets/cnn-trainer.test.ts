@@ -6,12 +6,17 @@ import '../../../src/styles/base.css';
 import '../../../src/styles/book.css';
 import '../../../src/styles/figures.css';
 import CnnTrainer from '@components/widgets/cnn-trainer/CnnTrainer.svelte';
+import { CnnTrainerState } from '@components/widgets/cnn-trainer/cnn-trainer.svelte.ts';
+import { statusWords } from '@components/widgets/cnn-trainer/status-words.ts';
 import { initialState } from '@lib/engine/training/start.ts';
+import type { TrainCall, Trainer } from '@lib/engine/training/trainer.ts';
 import { download } from '@lib/export/download.ts';
 import { shortNumber } from '@lib/text/numbers.ts';
 import { sessionRun } from '@lib/nn/training-run.ts';
 import { keepRun } from '@lib/state/kept-run.ts';
 import { installSceneLinks } from '@lib/state/scenes.ts';
+import { LiveRun } from '@lib/state/live-run.svelte.ts';
+import { ownDigits } from '@lib/state/own-digits.svelte.ts';
 import { trainedNetwork } from '@lib/state/trained-network.svelte.ts';
 
 vi.mock('@lib/export/download.ts', () => ({ download: vi.fn<() => void>() }));
@@ -40,6 +45,7 @@ const slider = (name: string | RegExp) => page.getByRole('slider', { name, exact
 
 beforeEach(() => installSceneLinks());
 afterEach(() => {
+  for (const own of ownDigits.list) ownDigits.remove(own);
   localStorage.clear();
   trainedNetwork.set(undefined);
   vi.mocked(download).mockClear();
@@ -415,5 +421,133 @@ describe('what is taken home', () => {
     await press('Show the code');
     await expect.element(page.getByText('The same settings in fastai'), patience).toBeVisible();
     expect(figure()?.querySelectorAll('pre')).toHaveLength(3);
+  });
+});
+
+describe('the reader’s own digits', () => {
+  const own = { name: /^Learn from my own digits, too/ };
+  const drawn = (digit: 3 | 7 | 8, byte: number) => ownDigits.add(digit, new Uint8Array(784).fill(byte));
+  const losses = async () => {
+    vi.mocked(download).mockClear();
+    await press('curves as CSV');
+    await expect.poll(() => vi.mocked(download).mock.calls[0]?.[1], patience).toMatch(/^step,rate,loss/);
+    // the looks at the held-out digits, which go on meanwhile, stand in the columns behind
+    const lines = String(vi.mocked(download).mock.calls[0]?.[1]).trim().split('\r\n');
+    return lines.slice(2).map((line) => Number(line.split(',')[2]));
+  };
+
+  it('are not spoken of where none was drawn, or none of the digits that are told apart', async () => {
+    drawn(8, 255);
+    openAt('n:4,bs:8');
+    await expectWords(/Finished at step 4/);
+    await expect.element(page.getByRole('checkbox', own)).not.toBeInTheDocument();
+  });
+
+  it('are learned from on request, which the words say and the link does not', async () => {
+    for (let at = 0; at < 20; at++) drawn(at % 2 === 0 ? 3 : 7, 255 - at);
+    drawn(8, 255);
+    openAt('n:30,bs:512');
+    await expectWords(/Finished at step 30\. The same link gives the same run/);
+    await expect.element(page.getByText(/an epoch is 24\.$/)).toBeVisible();
+    const without = await losses();
+    const toggle = page.getByRole('checkbox', own);
+    await expect.element(page.getByText('Learn from my own digits, too (20)')).toBeVisible();
+    await expect.element(toggle).not.toBeChecked();
+    await toggle.click();
+    await expectWords(
+      /Finished at step 30\. It learned from 20 digits of your own, too; the link gives the run without/,
+    );
+    await expect.element(page.getByText(/No link and no script carries them/)).toBeVisible();
+    await expectState('n:30,bs:512');
+    const withOwn = await losses();
+    expect(without).toHaveLength(30);
+    expect(withOwn).not.toEqual(without);
+    await expect.poll(() => trainedNetwork.current?.step, patience).toBe(30);
+
+    await press('Show the code');
+    await expect.element(page.getByText(/no script can train this run/), patience).toBeVisible();
+    expect(figure()?.querySelectorAll('pre')).toHaveLength(1);
+    expect(figure()?.querySelector('pre')?.textContent).not.toMatch(/optim|Learner/);
+
+    await toggle.click();
+    await expectWords(/Finished at step 30\. The same link gives the same run/);
+    expect(await losses()).toEqual(without);
+  });
+
+  it('come last in the first epoch, and a run that ends before says that it hardly met them', async () => {
+    drawn(3, 255);
+    openAt('n:4,bs:8');
+    await page.getByRole('checkbox', own).click();
+    await expectWords(/Your own digit comes last in the first epoch, so this run hardly met it; the link/);
+  });
+
+  it('make a run that is not kept, since its link gives another', async () => {
+    drawn(3, 255);
+    openAt('');
+    await page.getByRole('checkbox', own).click();
+    await expectWords(
+      /Finished at step 386\. It learned from 1 digit of your own, too; the link gives the run without it/,
+    );
+    expect(localStorage.getItem('last-run')).toBeNull();
+  });
+});
+
+describe('what is said of pictures that are not there', () => {
+  const state = initialState(sessionRun);
+  const none = () => Promise.reject(new Error('only runs are asked for here'));
+
+  /** A trainer that does with a run what a test says. */
+  const trainer = (train: (call: TrainCall) => Awaited<ReturnType<Trainer['train']>>): Trainer => ({
+    train: (_, call = {}) => Promise.resolve(train(call)),
+    gradient: none,
+    measure: none,
+    obstacle: none,
+    held: none,
+    dispose: () => undefined,
+  });
+  const outcome = { ended: 'finished', state, engine: 'simd', reason: '' } as const;
+
+  it.each([
+    ['train', 'Waiting for digits.', /^Training images 2,048 to 4,095 are on their way; the run goes on/],
+    ['valid', 'Waiting for held-out digits.', /^Held-out images 2,048 to 4,095 are on their way; the network is asked/],
+  ] as const)('%s pictures', async (set, title, pattern) => {
+    const lab = new CnnTrainerState();
+    let end = (): void => undefined;
+    const live = new LiveRun(() => ({
+      ...trainer(() => outcome),
+      train: (_, { onProgress } = {}) => {
+        onProgress?.({ kind: 'waiting', set, first: 2048, last: 4095 });
+        return new Promise((resolve) => (end = () => resolve(outcome)));
+      },
+    }));
+    const going = live.start(sessionRun);
+    await expect.poll(() => live.phase).toBe('waiting');
+    expect(statusWords(live, lab)).toEqual({ title, words: expect.stringMatching(pattern) });
+    end();
+    await going;
+    expect(live.phase).toBe('finished');
+    live.dispose();
+    lab.dispose();
+  });
+
+  it('held-out pictures that could not be had, until they were looked at after all', async () => {
+    const lab = new CnnTrainerState();
+    const live = new LiveRun(() =>
+      trainer(({ onProgress }) => {
+        onProgress?.({ kind: 'snapshot', state: { ...state, step: 386 } });
+        return { ...outcome, unjudged: 'The digits could not be fetched.' };
+      }),
+    );
+    await live.start(sessionRun);
+    expect(statusWords(live, lab)).toEqual({
+      title: 'Finished at step 386.',
+      words: expect.stringMatching(
+        /^The held-out digits could not be looked at\. The digits could not be fetched\. The/,
+      ),
+    });
+    await live.lookAgain();
+    expect(statusWords(live, lab).words).toMatch(/could not be looked at/);
+    live.dispose();
+    lab.dispose();
   });
 });

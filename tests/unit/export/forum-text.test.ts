@@ -45,6 +45,11 @@ describe('runPost', () => {
     expect(runPost({ ...run, seeds: [of(1980), of(1990)] })).toContain('**Over 2 seeds:** median 99.25 %,');
   });
 
+  it('owns up to digits that the link does not carry', () => {
+    expect(runPost({ ...run, own: 2 })).toContain('**Besides:** learned from 2 digits of my own, which the link');
+    expect(runPost({ ...run, own: 0 })).not.toContain('Besides');
+  });
+
   it('makes nothing of a single seed', () => expect(runPost({ ...run, seeds: [of(1980)] })).not.toContain('median'));
 
   it('tells what was done to the pictures, and an order that is none', () =>

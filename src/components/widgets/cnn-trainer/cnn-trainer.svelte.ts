@@ -12,6 +12,7 @@ import { stageTable } from '@lib/nn/stage-table.ts';
 import { batchShape, stepsPerEpoch, type TrainingRun } from '@lib/nn/training-run.ts';
 import { pictureCounts } from '@lib/data/picture-counts.ts';
 import { HeldOut } from '@lib/state/held-out.svelte.ts';
+import { ownDigits } from '@lib/state/own-digits.svelte.ts';
 import { LiveRun, type StartOptions } from '@lib/state/live-run.svelte.ts';
 import type { NetworkNow } from '@lib/state/trained-network.svelte.ts';
 import { noSecond, runLimits, runOf, secondNames, secondOf, type RunLink } from '@lib/state/training-run-field.ts';
@@ -42,6 +43,9 @@ export class CnnTrainerState {
   narrowed = $state.raw<readonly [actual: number, said: number] | undefined>();
   /** Whether the run began from numbers that no link can carry. */
   isFromFile = $state(false);
+
+  /** Whether the reader's own digits are learned from, too. No link says so, for none can carry them. */
+  wantsOwn = $state(false);
 
   readonly pool = new TrainerPool();
   readonly a = new LiveRun(() => this.pool.at(0));
@@ -74,10 +78,16 @@ export class CnnTrainerState {
   /** What the spread over seeds and the sweep of rates are about: the first run, but for what they vary themselves. */
   readonly seedsText = $derived(cnnTrainerLink.print({ ...this.settings, ...noSecond, seed: 0 }));
   readonly ratesText = $derived(cnnTrainerLink.print({ ...this.settings, ...noSecond, lr: 1 }));
+  /** The reader's own digits among those that are told apart. */
+  readonly own = $derived(ownDigits.pictures(this.run.digits));
+  /** Those that the next run learns from. */
+  readonly extra = $derived(this.wantsOwn ? this.own : undefined);
   readonly table = $derived(stageTable(this.settings.net, batchShape(1)));
   /** Numbers to learn of the run that the knobs set. */
   readonly parameters = $derived(stageTable(this.knobs.net, batchShape(1)).parameters);
-  readonly epochSteps = $derived(stepsPerEpoch(this.run, pictureCounts(this.run.digits).train));
+  readonly epochSteps = $derived(
+    stepsPerEpoch(this.run, pictureCounts(this.run.digits).train + (this.extra?.classes.length ?? 0)),
+  );
   readonly names = $derived(this.run.digits.map(String));
 
   /** The step that is looked at. */
@@ -149,9 +159,11 @@ export class CnnTrainerState {
   constructor() {
     this.a.onend = () => {
       this.#keep();
-      void this.a.refine(this.engine);
+      if (this.a.unjudged === '') void this.a.refine(this.engine);
     };
-    this.b.onend = () => void this.b.refine(this.engine);
+    this.b.onend = () => {
+      if (this.b.unjudged === '') void this.b.refine(this.engine);
+    };
   }
 
   /** Takes over the state of a link; a link that describes a run trains it as soon as the figure is seen. */
@@ -218,9 +230,9 @@ export class CnnTrainerState {
     this.#isWanted = false;
     this.isFromFile = options.from !== undefined;
     void this.heldOut.load(this.run);
-    void this.a.start(this.run, { engine: this.engine, looks, ...options });
-    if (this.second !== undefined)
-      void this.b.start(this.second, { engine: this.engine, looks, isPaused: options.isPaused === true });
+    const usual = { engine: this.engine, looks, extra: this.extra };
+    void this.a.start(this.run, { ...usual, ...options });
+    if (this.second !== undefined) void this.b.start(this.second, { ...usual, isPaused: options.isPaused === true });
     else this.b.forget();
   }
 
@@ -300,6 +312,18 @@ export class CnnTrainerState {
     if (this.a.phase !== 'idle') this.train();
   }
 
+  /** Learns from the reader's own digits, too, or no longer. */
+  useOwn(wantsOwn: boolean): void {
+    this.wantsOwn = wantsOwn;
+    this.setLink({});
+  }
+
+  /** Asks about the held-out digits once more, where they could not be had. */
+  lookAgain(): void {
+    void this.heldOut.load(this.run);
+    for (const run of [this.a, this.b]) if (run.unjudged !== '') void run.lookAgain(this.engine);
+  }
+
   /** Takes up a network from a file or from the last visit. */
   adopt(link: CnnTrainerLink, state: LearnerState, isFromFile: boolean): void {
     this.#isWanted = false;
@@ -350,7 +374,15 @@ export class CnnTrainerState {
   #keep(): void {
     const { history } = this.a;
     const [last, state] = [history?.judgements.at(-1), history?.snapshots.at(-1)];
-    if (this.a.phase !== 'finished' || this.isFromFile || state === undefined || last?.step !== state.step) return;
+    // a run that its link does not give again is not kept
+    if (
+      this.a.phase !== 'finished' ||
+      this.isFromFile ||
+      this.a.own > 0 ||
+      state === undefined ||
+      last?.step !== state.step
+    )
+      return;
     const { step, learned, remembered } = state;
     keepRun({ link: this.runText, step, right: last.right, count: last.count, learned, remembered });
   }

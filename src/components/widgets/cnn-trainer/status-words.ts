@@ -2,6 +2,7 @@
 import { trainerTitles } from '@lib/engine/training/trainer.ts';
 import type { LiveRun, RunPhase } from '@lib/state/live-run.svelte.ts';
 import { wholeNumber } from '@lib/text/network-words.ts';
+import { counted } from '@lib/text/numbers.ts';
 import { rateWords, timeWords } from '@lib/text/run-words.ts';
 import type { CnnTrainerState } from './cnn-trainer.svelte.ts';
 
@@ -25,17 +26,11 @@ export function statusWords(run: LiveRun, lab: CnnTrainerState): StatusWords {
     }),
     starting: () => ({ title: 'Starting.', words: 'The engine is being made ready.' }),
     training: () => ({ title: `Training, step ${step} of ${steps}.`, words: '' }),
-    waiting: () => ({
-      title: 'Waiting for digits.',
-      words:
-        run.awaited === undefined
-          ? 'They are on their way.'
-          : `Training images ${wholeNumber(run.awaited.first)} to ${wholeNumber(run.awaited.last)} are on their way; the run goes on when they are here.`,
-    }),
+    waiting: () => waitingWords(run),
     paused: () => ({ title: `Paused at step ${step} of ${steps}.`, words: 'It goes on exactly where it stands.' }),
     finished: () => ({
       title: `Finished at step ${step}.`,
-      words: 'The same link gives the same run, number for number. Take the handle under the curves and go back.',
+      words: `${unjudgedWords(run)}${ownWords(run, lab)} Take the handle under the curves and go back.`.trim(),
     }),
     stopped: () =>
       lab.isFromFile
@@ -44,7 +39,10 @@ export function statusWords(run: LiveRun, lab: CnnTrainerState): StatusWords {
             words:
               'Its history is not in the file, so there is no curve; and a link has room for the run, not for its numbers.',
           }
-        : { title: `Stopped at step ${step} of ${steps}.`, words: 'What was trained so far is kept.' },
+        : {
+            title: `Stopped at step ${step} of ${steps}.`,
+            words: `${unjudgedWords(run)}What was trained so far is kept.`,
+          },
     diverged: () => ({
       title: `Diverged at step ${step}.`,
       words: `The loss is no number any more: each step overshot, and the next one was larger still. The numbers before that are kept. Try a tenth of the rate, ${rateWords(rate / 10)}.`,
@@ -53,6 +51,36 @@ export function statusWords(run: LiveRun, lab: CnnTrainerState): StatusWords {
     refused: () => ({ title: 'Cannot be trained.', words: lab.refusal ?? run.fault }),
   };
   return said[run.phase]();
+}
+
+function waitingWords({ awaited }: LiveRun): StatusWords {
+  if (awaited === undefined) return { title: 'Waiting for digits.', words: 'They are on their way.' };
+  const places = `${wholeNumber(awaited.first)} to ${wholeNumber(awaited.last)} are on their way`;
+  return awaited.set === 'train'
+    ? { title: 'Waiting for digits.', words: `Training images ${places}; the run goes on when they are here.` }
+    : {
+        title: 'Waiting for held-out digits.',
+        words: `Held-out images ${places}; the network is asked about them when they are here.`,
+      };
+}
+
+/** Whether the held-out pictures could not be looked at when the run ended, and were not since. */
+export function isUnjudged(run: LiveRun): boolean {
+  return run.isOver && run.unjudged !== '' && run.judgementAt(run.step) === undefined;
+}
+
+function unjudgedWords(run: LiveRun): string {
+  return isUnjudged(run) ? `The held-out digits could not be looked at. ${run.unjudged} ` : '';
+}
+
+function ownWords({ own, step }: LiveRun, { epochSteps }: CnnTrainerState): string {
+  if (own === 0) return 'The same link gives the same run, number for number.';
+  const [them, digits] = own === 1 ? ['it', 'digit comes'] : ['them', `${own} digits come`];
+  const met =
+    step > epochSteps
+      ? `It learned from ${counted(own, 'digit')} of your own, too`
+      : `Your own ${digits} last in the first epoch, so this run hardly met ${them}`;
+  return `${met}; the link gives the run without ${them}.`;
 }
 
 /** What is said of the engine: a chip of a few words, and a sentence behind it. */

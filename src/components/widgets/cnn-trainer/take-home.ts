@@ -104,6 +104,11 @@ export async function codeOf(lab: CnnTrainerState, id: string): Promise<readonly
   if (lab.refusal !== undefined) {
     return [{ title: 'No code for a run that cannot be trained', text: lab.refusal }];
   }
+  if (lab.extra !== undefined) {
+    const title =
+      'The network alone, with its table; no script can train this run, since your own digits are not in it';
+    return [{ title, text: torchNetworkCode(run.layers) }];
+  }
   const { fileCounts } = await openTrainingPictures(run, pageLibrary());
   const options = { fileCounts: fileCounts.train, link: stateAddress(id, lab.text) };
   return [
@@ -126,6 +131,7 @@ export async function postOf(lab: CnnTrainerState, id: string): Promise<string> 
     table: tableOf(run.layers, batchShape(1)),
     run,
     result: { loss, right, count },
+    own: lab.a.own,
     seeds: lab.seeds.right.map((of) => ({ right: of, count: lab.seeds.count })),
   });
 }
