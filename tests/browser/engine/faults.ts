@@ -6,6 +6,13 @@ const faults: Readonly<Record<string, () => void>> = {
   'no-simd': () => {
     WebAssembly.validate = () => false;
   },
+  'little-memory': () => {
+    const grow = WebAssembly.Memory.prototype.grow;
+    WebAssembly.Memory.prototype.grow = function (pages) {
+      if (this.buffer.byteLength + pages * 2 ** 16 > 2 ** 24) throw new RangeError('there is no more memory');
+      return grow.call(this, pages);
+    };
+  },
   'wasm-missing': () => answerWasm(() => new Response('', { status: 404 })),
   'wasm-broken': () =>
     answerWasm(() => new Response(new Uint8Array(64), { headers: { 'Content-Type': 'application/wasm' } })),

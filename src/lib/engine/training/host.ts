@@ -24,6 +24,7 @@ export class TrainerHost {
   readonly name: TrainerName;
   readonly #options: HostOptions;
   #started: Promise<{ readonly worker: LiveWorker<TrainerApi>; readonly obstacle: string | undefined }> | undefined;
+  #ended: { readonly reason: unknown } | undefined;
   #pass = 0;
 
   constructor(name: TrainerName, options: HostOptions) {
@@ -76,8 +77,9 @@ export class TrainerHost {
     void this.#started?.then(({ worker }) => tell(worker, ({ api }) => api.setHidden(isHidden))).catch(() => undefined);
   }
 
-  /** Ends the worker; whoever waits for it gets the reason. */
+  /** Ends the worker, and makes no other; whoever waits for it or asks it something afterwards gets the reason. */
   end(reason: unknown): void {
+    this.#ended ??= { reason };
     void this.#started?.then(
       ({ worker }) => worker.end(reason),
       () => undefined,
@@ -86,6 +88,7 @@ export class TrainerHost {
   }
 
   #start() {
+    if (this.#ended !== undefined) return Promise.reject(this.#ended.reason);
     if (this.#started !== undefined) return this.#started;
     const started = this.#open();
     this.#started = started;

@@ -67,7 +67,8 @@ describe('handles', () => {
     expect(record.step).toBeLessThan(10_000);
   });
 
-  it('count for nothing once the run was resumed: five single steps leave no pauses', async () => {
+  it('resume takes back five single steps: no pauses, and no slices of one step, are left', async () => {
+    mockClock();
     const session = await simdSession();
     const { events, record, report } = listener((event) => {
       if (event.kind !== 'paused') return;
@@ -76,6 +77,8 @@ describe('handles', () => {
     });
     await session.train(orderFor(shortRun, { isPaused: true }), report);
     expect(events.filter(({ kind }) => kind === 'paused')).toHaveLength(1);
+    const slices = events.flatMap((event) => (event.kind === 'steps' ? [event.losses.length] : []));
+    expect(slices.slice(0, 3)).toEqual([1, 2, 4]);
     expect(record.step).toBe(30);
   });
 });
