@@ -16,7 +16,7 @@ const tfjsTolerance = 5e-3;
 const gradientTolerance = 1e-3;
 
 /** The gradient of a bias in front of a normalisation is 0 but for rounding. */
-const roundingTolerance = 1e-5;
+const roundingTolerance = 5e-5;
 
 /** Software graphics and plain JavaScript take their time. */
 const patienceMs = 120_000;
@@ -24,10 +24,12 @@ const patienceMs = 120_000;
 const placesOf = (step: number, batch: number): Uint32Array =>
   Uint32Array.from({ length: batch }, (_, at) => step * batch + at);
 
-/** On software graphics one rule is enough for the session's second start: the others are tried on its first, and on smaller networks. */
+/** On software graphics Adam is enough, but for the session's net from its first start: the other rules are tried on smaller networks. */
 const slowOnes = ['webgpu', 'webgl'];
 const casesFor = (name: string): typeof trainingCases =>
-  trainingCases.filter(({ title }) => !slowOnes.includes(name) || !/^the session's, (sgd|momentum)/.test(title));
+  trainingCases.filter(
+    ({ title, optimiser }) => !slowOnes.includes(name) || optimiser === 'adam' || title.includes('first weights'),
+  );
 
 /** Networks that were looked at already: their gradients are the same for every rule. */
 const once = (seen: Set<readonly Layer[]>, layers: readonly Layer[]): boolean =>
@@ -51,7 +53,7 @@ describe.each(machines)('$name', ({ name, open }) => {
     if (canRun) machine.close();
   });
 
-  it.runIf(canRun).each(casesFor(name).filter(({ layers }) => once(seen, layers)))(
+  it.runIf(canRun).each(trainingCases.filter(({ layers }) => once(seen, layers)))(
     'finds PyTorch’s gradients: $title',
     async ({ layers, parameters, gradients, batch }) => {
       const { plan, state } = begin(layers, 'sgd', { parameters, batch });
