@@ -99,21 +99,35 @@ describe('the session’s net', () => {
   });
 
   describe.each(withTraining)('trains by --backend %s', (backend) => {
-    it.each([
-      { optimiser: 'sgd', lr: runs.sgd.lr, losses: runs.sgd.losses },
-      { optimiser: 'adam', lr: runs.adam.lr, losses: runs.adam.losses },
-    ])('and $optimiser as PyTorch does', { timeout: limitMs }, async ({ optimiser, lr, losses: all }) => {
-      const losses = slowOnes.includes(backend) ? all.slice(0, fewSteps) : all;
-      const request = { op: 'train', channels, init, order: 'sequential', batch, optimiser, lr, steps: losses.length };
-      const answer = await ask(backend, request);
-      expect(answer.backend).toBe(backend);
-      expect(farthest(answer.losses, losses)).toBeLessThanOrEqual(lossTolerance);
-      expect(answer.final).toHaveLength(init.length);
-      init.forEach(({ weight, bias }, at) => {
-        expect(answer.final[at].weight.shape).toEqual(weight.shape);
-        expect(answer.final[at].bias.shape).toEqual(bias.shape);
-      });
-    });
+    // SGD on the other backends is tried in the browser's own tests.
+    const adam = { optimiser: 'adam', lr: runs.adam.lr, losses: runs.adam.losses };
+    const sgd = { optimiser: 'sgd', lr: runs.sgd.lr, losses: runs.sgd.losses };
+    const isOwn = ['reference', 'simd'].includes(backend);
+    it.each(isOwn ? [sgd, adam] : [adam])(
+      'and $optimiser as PyTorch does',
+      { timeout: limitMs },
+      async ({ optimiser, lr, losses: all }) => {
+        const losses = slowOnes.includes(backend) ? all.slice(0, fewSteps) : all;
+        const request = {
+          op: 'train',
+          channels,
+          init,
+          order: 'sequential',
+          batch,
+          optimiser,
+          lr,
+          steps: losses.length,
+        };
+        const answer = await ask(backend, request);
+        expect(answer.backend).toBe(backend);
+        expect(farthest(answer.losses, losses)).toBeLessThanOrEqual(lossTolerance);
+        expect(answer.final).toHaveLength(init.length);
+        init.forEach(({ weight, bias }, at) => {
+          expect(answer.final[at].weight.shape).toEqual(weight.shape);
+          expect(answer.final[at].bias.shape).toEqual(bias.shape);
+        });
+      },
+    );
   });
 
   it.each(['reference', 'simd'])(

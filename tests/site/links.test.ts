@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { channelSumLink } from '@components/widgets/channel-sum/channel-sum.link.ts';
 import { cnnBuilderLink } from '@components/widgets/cnn-builder/cnn-builder.link.ts';
+import { cnnTrainerLink } from '@components/widgets/cnn-trainer/cnn-trainer.link.ts';
+import { featureMapsLink } from '@components/widgets/feature-maps/feature-maps.link.ts';
 import { kernelLabLink } from '@components/widgets/kernel-lab/kernel-lab.link.ts';
 import { responseCompareLink } from '@components/widgets/response-compare/response-compare.link.ts';
 import { describe, expect, it } from 'vitest';
@@ -12,6 +14,8 @@ import { attribute, host, htmlPage, type HtmlElement, type HtmlPage } from './ht
 const codecs = new Map<string, { parse(text: string): { readonly notes: readonly string[] } }>([
   ['channel-sum', channelSumLink],
   ['cnn-builder', cnnBuilderLink],
+  ['cnn-trainer', cnnTrainerLink],
+  ['feature-maps', featureMapsLink],
   ['kernel-lab', kernelLabLink],
   ['response-compare', responseCompareLink],
 ]);
