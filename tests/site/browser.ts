@@ -89,7 +89,10 @@ function listen(page: Page, url: string, expected: RegExp | undefined): readonly
     if (['error', 'warning'].includes(message.type())) complain(`console: ${message.text()} ${message.location().url}`);
   });
   page.on('pageerror', (error) => complain(`error: ${error.message}`));
-  page.on('requestfailed', (request) => complain(`failed: ${request.url()} ${request.failure()?.errorText ?? ''}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    if (!isLeftBehind(request.url(), reason)) complain(`failed: ${request.url()} ${reason}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) complain(`status ${response.status()}: ${response.url()}`);
   });
@@ -98,6 +101,11 @@ function listen(page: Page, url: string, expected: RegExp | undefined): readonly
     if (!asked.startsWith(url) && !/^(data|blob):/.test(asked)) complain(`outside: ${asked}`);
   });
   return complaints;
+}
+
+/** Whether a browser only gave up its own request for the icon of the window, as it does when a page is left at once. */
+function isLeftBehind(address: string, reason: string): boolean {
+  return reason === 'net::ERR_ABORTED' && /\/favicon\.[a-z]+$/.test(address);
 }
 
 /** Reads through the whole page, so that its live parts wake, and waits until all of them stand. */

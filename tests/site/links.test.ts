@@ -1,24 +1,21 @@
 // Every address in the pages leads somewhere, on both base paths; every state in them opens as it is written.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { channelSumLink } from '@components/widgets/channel-sum/channel-sum.link.ts';
-import { cnnBuilderLink } from '@components/widgets/cnn-builder/cnn-builder.link.ts';
-import { cnnTrainerLink } from '@components/widgets/cnn-trainer/cnn-trainer.link.ts';
-import { featureMapsLink } from '@components/widgets/feature-maps/feature-maps.link.ts';
-import { kernelLabLink } from '@components/widgets/kernel-lab/kernel-lab.link.ts';
-import { responseCompareLink } from '@components/widgets/response-compare/response-compare.link.ts';
+import type { LinkCodec } from '@lib/state/link-codec.ts';
 import { describe, expect, it } from 'vitest';
 import { builds, lessonPaths, pagePaths, rootBuild, type Build } from './builds.ts';
 import { attribute, host, htmlPage, type HtmlElement, type HtmlPage } from './html-page.ts';
 
-const codecs = new Map<string, { parse(text: string): { readonly notes: readonly string[] } }>([
-  ['channel-sum', channelSumLink],
-  ['cnn-builder', cnnBuilderLink],
-  ['cnn-trainer', cnnTrainerLink],
-  ['feature-maps', featureMapsLink],
-  ['kernel-lab', kernelLabLink],
-  ['response-compare', responseCompareLink],
-]);
+/** The codec of each figure's states, by its id. */
+const codecs = new Map(
+  Object.entries(
+    import.meta.glob<Record<string, LinkCodec<object>>>('../../src/components/widgets/*/*.link.ts', { eager: true }),
+  ).flatMap(([path, exports]) =>
+    Object.values(exports)
+      .filter((value) => typeof value.parse === 'function')
+      .map((codec) => [path.split('/').at(-2) ?? '', codec]),
+  ),
+);
 
 const backends = ['webgpu', 'webgl', 'wasm', 'cpu'];
 

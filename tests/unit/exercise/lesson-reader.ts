@@ -1,5 +1,6 @@
 // Reads a lesson as the build does, but with components that only remember their props: what an author wrote, ready to be checked.
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { evaluate } from 'satteri';
 
 /** A component or an HTML element of a lesson, in reading order. */
@@ -15,10 +16,10 @@ export interface Lesson {
   readonly prose: string;
 }
 
-/** Components of MDX, by name: each only carries its name. */
+/** Components of MDX, by name, as the page of lessons finds them: each only carries its name. */
 const components: Record<string, string> = Object.fromEntries(
-  'Note Correction Question Scene Win Ker Term Response Pixel MapFact WindowFigure MapFigure KernelLab ResponseCompare Predict Exercise Forum ChannelSum CnnBuilder CnnTrainer FeatureMaps DigitFigure LayerTable NetCompare NetFact NetShape'
-    .split(' ')
+  globSync('src/components/{prose,exercises,widgets/*}/*.astro', { cwd: new URL('../../..', import.meta.url) })
+    .map((path) => basename(path, '.astro'))
     .map((name) => [name, name]),
 );
 
