@@ -14,8 +14,11 @@ import {
   type AddressedWidget,
   type BookAddress,
 } from '@lib/site/addresses.ts';
+import { lessonLink, pageLink } from '@lib/site/links.ts';
 import { lessonOutline } from '@lib/site/lesson-outline.ts';
 import { lessons } from '@lib/site/lessons.ts';
+import type { LinkPlaces } from '@lib/state/location.ts';
+import forum from '../content/forum.json' with { type: 'json' };
 
 const folder = 'src/content/lessons';
 
@@ -69,13 +72,23 @@ const homeWords =
 /** Pages beside the lessons. */
 const pages: readonly BookAddress[] = [
   page('', 'Threes & Sevens: convolutions you can take apart', homeWords, 'An interactive book'),
-  page('credits/', 'Credits and licences', 'Where the digits, the lessons, the typefaces and the tools of this book come from, and on what terms you may use them and the book itself.'),
-  page('notices/', 'Notices', 'The licences of the digits, the typefaces and the libraries that reach a reader’s browser with this book, word for word.'),
+  page(
+    'credits/',
+    'Credits and licences',
+    'Where the digits, the lessons, the typefaces and the tools of this book come from, and on what terms you may use them and the book itself.',
+  ),
+  page(
+    'notices/',
+    'Notices',
+    'The licences of the digits, the typefaces and the libraries that reach a reader’s browser with this book, word for word.',
+  ),
 ];
 
 function page(path: string, title: string, description: string, where = 'About the book'): BookAddress {
   const isHome = path === '';
-  const figure = isHome ? { width: 420, height: 420, parts: [inkPlate(sessionDigit, { x: 0, y: 0, size: 15 })] } : undefined;
+  const figure = isHome
+    ? { width: 420, height: 420, parts: [inkPlate(sessionDigit, { x: 0, y: 0, size: 15 })] }
+    : undefined;
   return {
     kind: 'page',
     path,
@@ -123,5 +136,28 @@ async function makeBook(): Promise<Book> {
       const widget = widgetOf(id);
       return widget === undefined ? [] : statesOf(widget, written);
     },
+  };
+}
+
+/** What a page with figures or sections tells its link menus of the addresses around it; nothing for other pages. */
+export async function linkPlacesOf(address: BookAddress | undefined): Promise<LinkPlaces | undefined> {
+  if (address === undefined || address.kind === 'page') return undefined;
+  const book = await readBook();
+  const lesson =
+    address.kind === 'lesson' ? book.lessons.find(({ entry }) => `${entry.id}/` === address.path) : undefined;
+  const parts = lesson?.outline.flatMap((section) => section.parts) ?? [];
+  const shown = widgets.filter(
+    ({ id, component }) => id === address.widget?.id || parts.some(({ name }) => name === component),
+  );
+  const homes = shown.flatMap(({ id }) => {
+    const home = book.homeOf(id);
+    return lesson !== undefined || home === undefined ? [] : [[id, lessonLink(home.lesson.entry.id)] as const];
+  });
+  return {
+    base: pageLink(''),
+    lesson: lesson?.entry.id ?? '',
+    states: Object.fromEntries(shown.map(({ id }) => [id, book.statesOf(id)])),
+    homes: Object.fromEntries(homes),
+    forum: forum.address ?? undefined,
   };
 }

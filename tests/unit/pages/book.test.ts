@@ -12,7 +12,16 @@ function repeated(values: readonly string[]): readonly string[] {
 describe('the addresses of the book', () => {
   it('are of every kind, each path once, with a slash at the end', () => {
     const kinds = new Set(addresses.map(({ kind }) => kind));
-    expect([...kinds].sort()).toEqual(['erratum', 'exercise', 'figure', 'lesson', 'page', 'section', 'state', 'widget']);
+    expect([...kinds].sort()).toEqual([
+      'erratum',
+      'exercise',
+      'figure',
+      'lesson',
+      'page',
+      'section',
+      'state',
+      'widget',
+    ]);
     expect(repeated(addresses.map(({ path }) => path))).toEqual([]);
     for (const { path } of addresses) expect(path).toMatch(/^(?:[\w.~-]+\/)*$/);
   });
@@ -62,7 +71,10 @@ describe('widgets', () => {
     const known = new Set(widgets.map(({ id }) => id));
     const faults = widgetIds
       .filter((id) => !known.has(id))
-      .map((id) => `src/components/widgets/${id}/ has no ${id}.card.ts: without it nobody sees what a link to this figure shows. kernel-lab.card.ts is the model.`);
+      .map(
+        (id) =>
+          `src/components/widgets/${id}/ has no ${id}.card.ts: without it nobody sees what a link to this figure shows. kernel-lab.card.ts is the model.`,
+      );
     expect(faults).toEqual([]);
   });
 
