@@ -1,16 +1,13 @@
 // The settings of the guide to convolution arithmetic (Dumoulin and Visin), whose pictures everybody knows: what they are called, and their state.
-import { slideStepperLink, type SettingName, type SlideStepperLink } from './slide-stepper.link.ts';
+import { windowSettingsIn, type WindowSettings } from '@lib/state/window-fields.ts';
 
 /** One of the guide's settings. */
 export interface Preset {
   readonly name: string;
-  readonly setting: Pick<SlideStepperLink, SettingName>;
+  readonly setting: WindowSettings;
 }
 
-const preset = (name: string, state: string): Preset => {
-  const { i, k, s, p, d } = slideStepperLink.parse(state).state;
-  return { name, setting: { i, k, s, p, d } };
-};
+const preset = (name: string, state: string): Preset => ({ name, setting: windowSettingsIn(state) });
 
 /** All of them, in the guide's order. */
 export const presets: readonly Preset[] = [

@@ -1,23 +1,8 @@
 // The link schema of the stepper. Names and meanings are permanent. A setting is one number, or two joined by `~` where rows and columns differ.
 import { linkCodec } from '@lib/state/link-codec.ts';
 import { integerField, wordField } from '@lib/state/link-fields.ts';
-import { pairField, type RowsAndCols } from '@lib/state/pair-field.ts';
+import { settingBounds, windowFields, type WindowSettings } from '@lib/state/window-fields.ts';
 import { smallKernels, smallPictures, type SmallKernel, type SmallPicture } from '@lib/data/small-pictures.ts';
-
-/** The settings of the window, by the letters of the formula. */
-export const settingNames = ['i', 'k', 's', 'p', 'd'] as const;
-
-/** One of the five settings. */
-export type SettingName = (typeof settingNames)[number];
-
-/** What each setting may be. An input above `longestGrid` is drawn as an axis, not as a grid. */
-export const settingBounds: Readonly<Record<SettingName, readonly [least: number, greatest: number]>> = {
-  i: [1, 64],
-  k: [1, 7],
-  s: [1, 4],
-  p: [0, 6],
-  d: [1, 3],
-};
 
 /** The longest input that is drawn as a grid. */
 export const longestGrid = 12;
@@ -35,7 +20,7 @@ export const modes = ['step', 'predict', 'solve', 'same'] as const;
 export const shows = ['plain', 'uses', 'values'] as const;
 
 /** The whole state of the figure. */
-export interface SlideStepperLink extends Readonly<Record<SettingName, RowsAndCols>> {
+export interface SlideStepperLink extends WindowSettings {
   /** The window, counted from 0, row by row. */
   readonly step: number;
   readonly mode: (typeof modes)[number];
@@ -51,11 +36,7 @@ export interface SlideStepperLink extends Readonly<Record<SettingName, RowsAndCo
 
 /** Reads and writes the figure's states. */
 export const slideStepperLink = linkCodec<SlideStepperLink>({
-  i: pairField(4, settingBounds.i),
-  k: pairField(3, settingBounds.k),
-  s: pairField(1, settingBounds.s),
-  p: pairField(0, settingBounds.p),
-  d: pairField(1, settingBounds.d),
+  ...windowFields,
   step: integerField(0, [0, longestOutput ** 2 - 1]),
   mode: wordField('step', modes),
   show: wordField('plain', shows),

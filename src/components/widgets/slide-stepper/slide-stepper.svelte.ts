@@ -1,18 +1,18 @@
 // What the stepper is: its settings, the windows of both axes that follow from them, what is being pointed at, and the convolution of the
 // numbers in the cells, by the engine and by plain code.
 import type { Tensor } from '@lib/array/tensor.ts';
-import { axisWindows, placeNear, placesOn, tapsFrom, type AxisWindows } from '@lib/conv/axis-windows.ts';
+import { placeNear, placesOn, tapsFrom, type AxisWindows } from '@lib/conv/axis-windows.ts';
 import { conv2d } from '@lib/conv/conv2d.ts';
-import type { Slide } from '@lib/conv/output-length.ts';
 import { smallKernel, smallPicture } from '@lib/data/small-pictures.ts';
 import { differenceFrom, EngineQuestion } from '@lib/state/engine-question.svelte.ts';
 import {
-  longestGrid,
+  printWindowSettings,
   settingNames,
-  slideStepperLink,
+  windowSettingsIn,
+  windowsOf,
   type SettingName,
-  type SlideStepperLink,
-} from './slide-stepper.link.ts';
+} from '@lib/state/window-fields.ts';
+import { longestGrid, slideStepperLink, type SlideStepperLink } from './slide-stepper.link.ts';
 
 /** A row and a column. */
 export type Place = readonly [row: number, col: number];
@@ -42,9 +42,9 @@ export class SlideStepperState {
   /** The text of the state, as it stands in the address. */
   readonly text = $derived(slideStepperLink.print(this.link));
   /** The settings of the window alone; a step or a choice of view changes nothing here. */
-  readonly #settings = $derived(settingNames.map((name) => this.link[name].join('~')).join(','));
-  readonly rows = $derived.by(() => this.#axis(0));
-  readonly cols = $derived.by(() => this.#axis(1));
+  readonly settings = $derived(printWindowSettings(this.link));
+  readonly rows = $derived(windowsOf(windowSettingsIn(this.settings), 0));
+  readonly cols = $derived(windowsOf(windowSettingsIn(this.settings), 1));
   /** Whether rows and columns have the same settings. */
   readonly isSquare = $derived(settingNames.every((name) => this.link[name][0] === this.link[name][1]));
   /** How many places the window has. */
@@ -53,7 +53,7 @@ export class SlideStepperState {
   /** Whether an axis is too long for a grid. */
   readonly isLong = $derived(Math.max(...this.link.i) > longestGrid);
   /** Whether the size has to be foretold before it is shown. */
-  readonly isHidden = $derived(this.link.mode === 'predict' && this.#foretold !== this.#settings);
+  readonly isHidden = $derived(this.link.mode === 'predict' && this.#foretold !== this.settings);
 
   /** What stands in the cells; how often one is used would give the size away. */
   readonly shown = $derived(this.isHidden ? 'plain' : this.link.show);
@@ -154,17 +154,6 @@ export class SlideStepperState {
     output: this.engine.current?.value.data ?? this.#reference?.data ?? new Float32Array(),
   });
 
-  #axis(axis: 0 | 1): AxisWindows {
-    const setting = (name: SettingName) => this.#settingOf(name, axis);
-    const slide: Slide = { kernel: setting('k'), stride: setting('s'), padding: setting('p'), dilation: setting('d') };
-    return axisWindows(setting('i'), slide);
-  }
-
-  /** Read from the settings, so that a step makes no new axis, no new question and no new map. */
-  #settingOf(name: SettingName, axis: 0 | 1): number {
-    return Number(this.#settings.split(',')[settingNames.indexOf(name)]?.split('~')[axis]);
-  }
-
   /** Places in the padded grid of cells given by their rows and columns in the picture. */
   #cells(rows: readonly number[], cols: readonly number[]): number[] {
     const { rows: down, cols: across } = this;
@@ -210,6 +199,6 @@ export class SlideStepperState {
 
   /** Shows the size, since it has been foretold. */
   reveal(): void {
-    this.#foretold = this.#settings;
+    this.#foretold = this.settings;
   }
 }
