@@ -2,6 +2,7 @@
 import type { TorchCheck } from './check.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { firstLosses } from './run-losses.ts';
+import { shapeCalculators } from './shape-states.ts';
 import { weightsFromTorch, weightsIntoTorch } from './weights.ts';
 
 /** The checks of `npm run test:torch`. */
@@ -11,4 +12,5 @@ export const torchChecks: readonly TorchCheck[] = [
   networkTables,
   heldOutWithWeights,
   firstLosses,
+  shapeCalculators,
 ];
