@@ -3,6 +3,7 @@ import type { TorchCheck } from './check.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { firstLosses } from './run-losses.ts';
 import { slideStates } from './slide-states.ts';
+import { shapeCalculators } from './shape-states.ts';
 import { weightsFromTorch, weightsIntoTorch } from './weights.ts';
 
 /** The checks of `npm run test:torch`. */
@@ -13,4 +14,5 @@ export const torchChecks: readonly TorchCheck[] = [
   heldOutWithWeights,
   firstLosses,
   slideStates,
+  shapeCalculators,
 ];
