@@ -1,5 +1,6 @@
 // All checks against PyTorch, in the order in which they run.
 import type { TorchCheck } from './check.ts';
+import { featureMapsNumbers } from './feature-maps.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { firstLosses } from './run-losses.ts';
 import { slideStates } from './slide-states.ts';
@@ -15,4 +16,5 @@ export const torchChecks: readonly TorchCheck[] = [
   firstLosses,
   slideStates,
   shapeCalculators,
+  featureMapsNumbers,
 ];
