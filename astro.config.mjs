@@ -10,6 +10,9 @@ import { tfjsWasm } from './scripts/tfjs-wasm-plugin.ts';
 // SITE_URL and BASE_PATH are the two settings a publisher has; see README.
 const base = `/${process.env.BASE_PATH ?? ''}/`.replace(/\/+/g, '/');
 
+// Forms of another page stay out of the site map: sections by a path of their own, states of figures, figures for embedding.
+const isOwnPage = (address) => !/\/(?:s\/[^/]+\/[^/]+|embed\/[^/]+|w\/[^/]+\/[^/]+)\/$/.test(new URL(address).pathname);
+
 export default defineConfig({
   site: process.env.SITE_URL ?? 'https://threes-and-sevens.example',
   base,
@@ -17,7 +20,7 @@ export default defineConfig({
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
   compressHTML: true,
-  integrations: [mdx(), svelte(), sitemap()],
+  integrations: [mdx(), svelte(), sitemap({ filter: isOwnPage })],
   markdown: {
     syntaxHighlight: false,
     processor: satteri({

@@ -151,7 +151,10 @@ function sectionAddress(
 ): BookAddress {
   const number = `${lesson.entry.number}.${lesson.outline.filter(({ id }) => id !== '').indexOf(section) + 1}`;
   const long = `${section.title} · ${shortTitle(lesson.title)}, ${number}`;
-  const words = described(section.sentences, lesson.written[section.id]);
+  const own = widgets.find(({ component }) => section.parts.some((part) => part.name === component));
+  const isOnlyFigure = section.sentences.length === 0 && own !== undefined;
+  const sentences = isOnlyFigure ? [`${section.title}. ${own.card.line}`] : section.sentences;
+  const words = described(sentences, lesson.written[section.id]);
   const total = lesson.outline.reduce((sum, one) => sum + one.words, 0);
   const where = `${whereIn(lesson)}, section ${number}`;
   return {

@@ -31,9 +31,9 @@ async function copyMarked(button: HTMLButtonElement): Promise<void> {
 function markedText(): { readonly text: string; readonly section: string } | undefined {
   const selection = getSelection();
   const text = selection?.toString().trim() ?? '';
-  const start = selection?.anchorNode?.parentElement ?? undefined;
-  if (start?.closest('.prose') === null || start === undefined || text.split(/\s+/).length < leastWords)
-    return undefined;
+  const node = selection?.anchorNode;
+  const start = node instanceof Element ? node : node?.parentElement;
+  if (!start?.closest('.prose') || text.split(/\s+/).length < leastWords) return undefined;
   if (start.closest('.fig, .katex, input, [data-link-menu]') !== null) return undefined;
   const before = [...document.querySelectorAll('.prose h2[id]')].filter(
     (heading) => (heading.compareDocumentPosition(start) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,

@@ -12,10 +12,10 @@ export function textDirective(selected: string): string | undefined {
   return `text=${encoded(words.slice(0, endWords).join(' '))},${encoded(words.slice(-endWords).join(' '))}`;
 }
 
-/** Commas, hyphens and ampersands have a meaning in a directive, and brackets and stars one in Markdown. */
+/** Commas, hyphens and ampersands have a meaning in a directive, brackets and stars one in Markdown; forums cut a full stop off the end of a link. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replaceAll(
-    /[-!'()*]/g,
+    /[-!'()*._~]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 }
