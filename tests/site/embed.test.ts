@@ -56,7 +56,7 @@ describe('a figure in a page of another origin', () => {
 
       await frame.getByRole('button', { name: 'Start in the state of this link' }).click();
       await expect.poll(() => lab.getAttribute('data-backend'), soon).toMatch(/./);
-      await expect.poll(() => frame.locator('.sum button').innerText(), soon).toBe('+99.56');
+      await expect.poll(() => frame.locator('.sum button').innerText(), soon).toBe('+137');
       const inner = await frame
         .locator('.embed')
         .evaluate((element) => Math.ceil(element.getBoundingClientRect().height));
