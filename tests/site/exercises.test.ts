@@ -91,7 +91,10 @@ const solutions: Readonly<Record<string, (page: Page, id: string) => Promise<voi
     await page.keyboard.press('Enter');
   },
   'SP-9': async (page, id) => {
-    await page.locator('[data-widget="slide-stepper"]').getByRole('button', { name: 'a large picture' }).press('Enter');
+    // the link of the exercise goes to the figure, with the input already set
+    const link = page.locator(`[data-exercise="${id}"] a[data-scene]`).first();
+    await link.press('Enter');
+    await page.locator('[data-widget="slide-stepper"][data-backend]').waitFor();
     for (const [name, steps] of [
       ['kernel', 2],
       ['stride', 1],
@@ -100,7 +103,7 @@ const solutions: Readonly<Record<string, (page: Page, id: string) => Promise<voi
       const slider = page.locator('.knobs').getByRole('slider', { name });
       for (let step = 0; step < steps; step++) await slider.press('ArrowRight');
     }
-    await page.locator(`[data-exercise="${id}"] a[data-scene]`).focus();
+    await link.focus();
     await tabTo(page, id, check);
     await page.keyboard.press('Enter');
   },
