@@ -1,6 +1,7 @@
 // The prose of the lesson `strides-padding`: its plan, its links, and every number it states without a component that computes it.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { shapeCalculatorLink } from '@components/widgets/shape-calculator/shape-calculator.link.ts';
 import { slideStepperLink } from '@components/widgets/slide-stepper/slide-stepper.link.ts';
 import { presets } from '@components/widgets/slide-stepper/presets.ts';
 import { wholeStreak } from '@components/widgets/slide-stepper/prediction.svelte.ts';
@@ -75,6 +76,12 @@ describe('the links of strides-padding', () => {
   it('are many, and the states of the figure', () => {
     expect(new Set(states).size).toBeGreaterThan(20);
     for (const state of states) expect([state, slideStepperLink.parse(state).notes]).toEqual([state, []]);
+  });
+
+  it('and two of the calculator’s', () => {
+    const calculated = named(lesson, 'Scene').filter((node) => node.props.widget === 'shape-calculator');
+    expect(calculated).toHaveLength(2);
+    for (const node of calculated) expect(shapeCalculatorLink.parse(textOf(node, 'state')).notes).toEqual([]);
   });
 
   it('and its presets are the eight of the guide', () => {
