@@ -3,6 +3,8 @@ import type { TorchCheck } from './check.ts';
 import { featureMapsNumbers } from './feature-maps.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { firstLosses } from './run-losses.ts';
+import { slideStates } from './slide-states.ts';
+import { shapeCalculators } from './shape-states.ts';
 import { weightsFromTorch, weightsIntoTorch } from './weights.ts';
 
 /** The checks of `npm run test:torch`. */
@@ -12,5 +14,7 @@ export const torchChecks: readonly TorchCheck[] = [
   networkTables,
   heldOutWithWeights,
   firstLosses,
+  slideStates,
+  shapeCalculators,
   featureMapsNumbers,
 ];
