@@ -1,4 +1,5 @@
 // All checks against PyTorch, in the order in which they run.
+import { filterBanks } from './bank-states.ts';
 import type { TorchCheck } from './check.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { firstLosses } from './run-losses.ts';
@@ -13,4 +14,5 @@ export const torchChecks: readonly TorchCheck[] = [
   heldOutWithWeights,
   firstLosses,
   shapeCalculators,
+  filterBanks,
 ];

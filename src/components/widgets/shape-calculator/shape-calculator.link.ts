@@ -50,7 +50,7 @@ export const shapeCalculatorLink = linkCodec<ShapeCalculatorLink>({
   h: integerField(28, bounds.h),
   w: integerField(28, bounds.w),
   co: integerField(4, bounds.co),
-  k: pairField(3, bounds.k),
+  k: pairField([3, 3], bounds.k),
   s: integerField(1, bounds.s),
   p: integerField(0, bounds.p),
   d: integerField(1, bounds.d),
