@@ -10,7 +10,7 @@ type Table = TablePart<number, readonly number[]>;
 type NumberCell = Extract<Blank, { kind: 'number' }>;
 type ShapeCell = Extract<Blank, { kind: 'shape' }>;
 
-const axes = ['batch', 'channels', 'height', 'width'] as const;
+const usualAxes = ['batch', 'channels', 'height', 'width'] as const;
 
 /** The blank cells of a table in reading order, each with its name: that of its row, and of its column where there are several to fill in. */
 export function blanksOf({ rows, columns }: Table): { readonly name: string; readonly cell: Blank }[] {
@@ -85,7 +85,7 @@ function judgeCount({ answer, wrong = [] }: NumberCell, text: string, otherwise:
   return { kind: 'wrong', words: known?.why ?? `Your ${plainNumber(value)} is too ${size}. ${otherwise}` };
 }
 
-function judgeShape({ answer, wrong = [] }: ShapeCell, text: string, otherwise: string): Judged {
+function judgeShape({ answer, wrong = [], axes = usualAxes }: ShapeCell, text: string, otherwise: string): Judged {
   const shape = readShape(text);
   if (shape === undefined)
     return {
@@ -101,7 +101,10 @@ function judgeShape({ answer, wrong = [] }: ShapeCell, text: string, otherwise: 
       words: `Your ${shapeWords(shape)} has ${shape.length} ${shape.length === 1 ? 'axis' : 'axes'}. Here there are ${answer.length}. ${otherwise}`,
     };
   if (isSame(shape.toSorted(ascending), answer.toSorted(ascending)))
-    return { kind: 'wrong', words: 'The numbers are right, their order is not: batch, channels, height, width.' };
+    return {
+      kind: 'wrong',
+      words: `The numbers are right, their order is not: ${axes.slice(0, answer.length).join(', ')}.`,
+    };
   const areRight = axes.filter((_, axis) => axis < answer.length && shape[axis] === answer[axis]);
   const said =
     areRight.length === 0 ? 'No axis is right yet.' : `Right in your ${shapeWords(shape)}: ${areRight.join(', ')}.`;

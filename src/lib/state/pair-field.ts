@@ -1,28 +1,31 @@
-// Two whole numbers in a link, rows before columns: `3`, where both are the same, or `3~5`.
-import { shorten, type LinkField, type ParsedField } from './link-codec.ts';
+// A setting in a link that is one number, or one for rows and one for columns: `3`, or `3~5`.
+import type { LinkField, ParsedField } from './link-codec.ts';
 import { integerField, printNumber } from './link-fields.ts';
 
-/** `[rows, cols]`. */
-export type PairSetting = readonly [rows: number, cols: number];
+/** Rows before columns. */
+export type RowsAndCols = readonly [rows: number, cols: number];
 
-/** A field that holds such a pair, each number between two bounds. */
+/**
+ * A whole number between two bounds for each of the two axes; written once where both are the same. What stands when the link says nothing is
+ * one number for both, or a pair.
+ */
 export function pairField(
-  initial: PairSetting,
+  initial: number | RowsAndCols,
   bounds: readonly [least: number, greatest: number],
-): LinkField<PairSetting> {
-  const rowField = integerField(initial[0], bounds);
-  const colField = integerField(initial[1], bounds);
+): LinkField<RowsAndCols> {
+  const pair: RowsAndCols = typeof initial === 'number' ? [initial, initial] : initial;
+  const [rowField, colField] = [integerField(pair[0], bounds), integerField(pair[1], bounds)];
   return {
-    initial,
-    parse(text): ParsedField<PairSetting> {
-      const [first = '', second = first, ...others] = text.split('~');
-      if (others.length > 0)
-        return {
-          value: initial,
-          note: `“${shorten(text)}” is more than two numbers; ${initial.join(' and ')} are used.`,
-        };
-      const [rows, cols] = [rowField.parse(first), colField.parse(second)];
-      const note = rows.note ?? cols.note;
+    initial: pair,
+    parse(text): ParsedField<RowsAndCols> {
+      const [first = '', second, ...others] = text.split('~');
+      const rows = rowField.parse(first);
+      if (second === undefined) return { ...rows, value: [rows.value, rows.value] };
+      const cols = colField.parse(second);
+      const note =
+        rows.note ??
+        cols.note ??
+        (others.length > 0 ? 'there are two axes, rows and columns; further numbers were ignored.' : undefined);
       return { value: [rows.value, cols.value], ...(note === undefined ? {} : { note }) };
     },
     print: ([rows, cols]) => (rows === cols ? printNumber(rows) : `${printNumber(rows)}~${printNumber(cols)}`),

@@ -1,7 +1,7 @@
 // The link schema of the filter bank. Names and meanings are permanent.
 import { linkCodec } from '@lib/state/link-codec.ts';
 import { integerField, wordField } from '@lib/state/link-fields.ts';
-import { pairField, type PairSetting } from '@lib/state/pair-field.ts';
+import { pairField, type RowsAndCols } from '@lib/state/pair-field.ts';
 import { layouts, type Layout } from '@lib/text/network-words.ts';
 
 /** The bounds of each setting. */
@@ -16,7 +16,7 @@ export interface FilterBankLink {
   /** Of the random kernels. */
   readonly seed: number;
   /** The chosen picture and kernel, counted from 0. */
-  readonly sel: PairSetting;
+  readonly sel: RowsAndCols;
   /** Centre of the window that is taken apart. */
   readonly r: number;
   readonly c: number;

@@ -1,7 +1,7 @@
 // The link schema of the shape calculator. Names and meanings are permanent.
 import { linkCodec } from '@lib/state/link-codec.ts';
 import { integerField, wordField } from '@lib/state/link-fields.ts';
-import { pairField, type PairSetting } from '@lib/state/pair-field.ts';
+import { pairField, type RowsAndCols } from '@lib/state/pair-field.ts';
 import { openings, type Opening } from '@lib/text/call-words.ts';
 import { layouts, type Layout } from '@lib/text/network-words.ts';
 
@@ -31,7 +31,7 @@ export interface ShapeCalculatorLink {
   /** Kernels, which is output channels. */
   readonly co: number;
   /** Rows and columns of a kernel. */
-  readonly k: PairSetting;
+  readonly k: RowsAndCols;
   /** Stride, padding, dilation and groups. */
   readonly s: number;
   readonly p: number;
@@ -50,7 +50,7 @@ export const shapeCalculatorLink = linkCodec<ShapeCalculatorLink>({
   h: integerField(28, bounds.h),
   w: integerField(28, bounds.w),
   co: integerField(4, bounds.co),
-  k: pairField([3, 3], bounds.k),
+  k: pairField(3, bounds.k),
   s: integerField(1, bounds.s),
   p: integerField(0, bounds.p),
   d: integerField(1, bounds.d),
