@@ -1,8 +1,10 @@
 // All checks against PyTorch, in the order in which they run.
 import { filterBanks } from './bank-states.ts';
 import type { TorchCheck } from './check.ts';
+import { featureMapsNumbers } from './feature-maps.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { firstLosses } from './run-losses.ts';
+import { slideStates } from './slide-states.ts';
 import { shapeCalculators } from './shape-states.ts';
 import { weightsFromTorch, weightsIntoTorch } from './weights.ts';
 
@@ -13,6 +15,8 @@ export const torchChecks: readonly TorchCheck[] = [
   networkTables,
   heldOutWithWeights,
   firstLosses,
+  slideStates,
   shapeCalculators,
   filterBanks,
+  featureMapsNumbers,
 ];
