@@ -115,7 +115,13 @@ export type BlankCell<Source = NumberSource, Shape = ShapeSource> =
       /** Whether it is the side of a square: then 6 × 6 means 6. */
       readonly isSide?: true;
     }
-  | { readonly kind: 'shape'; readonly answer: Shape; readonly wrong?: readonly WrongShape[] };
+  | {
+      readonly kind: 'shape';
+      readonly answer: Shape;
+      readonly wrong?: readonly WrongShape[];
+      /** What its axes are called, in their order. Default: batch, channels, height, width. */
+      readonly axes?: readonly string[];
+    };
 
 /** A row of a table: what it is about, and its cells, those that are given as they are printed. */
 export interface TableRow<Source = NumberSource, Shape = ShapeSource> {
