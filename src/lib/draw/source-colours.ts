@@ -26,10 +26,14 @@ export interface SourceLook {
 }
 
 const copyShare = 0.58;
-const tintShare = { pixel: 0.2, copy: 0.42 };
+const tintShare = { pixel: 0.18, copy: 0.36 };
 
-function placeInk({ row, col, rows, cols }: SourcePlace, theme: Theme): Rgb {
-  const [first, second, third, fourth] = inks[theme].inks;
+/** The corners of a large picture: a tint of the fourth ink, black, would be taken for ink. */
+const tints = ['#b23a2c', '#e3b23c', '#2b5b8c', '#17604f'] as const;
+
+type Corners = readonly [string, string, string, string];
+
+function placeInk({ row, col, rows, cols }: SourcePlace, [first, second, third, fourth]: Corners): Rgb {
   const down = rows > 1 ? row / (rows - 1) : 0;
   const along = cols > 1 ? col / (cols - 1) : 0;
   if (rows > 1 && cols > 1) {
@@ -43,11 +47,11 @@ function placeInk({ row, col, rows, cols }: SourcePlace, theme: Theme): Rgb {
 
 function sourceFill(place: SourcePlace, { isCopy, ink }: SourceLook, theme: Theme): Rgb {
   if (ink === undefined) {
-    const full = placeInk(place, theme);
+    const full = placeInk(place, inks[theme].inks);
     return isCopy ? mix(rgb(inks[theme].page), full, copyShare) : full;
   }
   const { paper, ink: black } = rampEnds[theme];
-  const tinted = mix(rgb(paper), placeInk(place, 'light'), isCopy ? tintShare.copy : tintShare.pixel);
+  const tinted = mix(rgb(paper), placeInk(place, tints), isCopy ? tintShare.copy : tintShare.pixel);
   return mix(tinted, rgb(black), ink);
 }
 
