@@ -52,7 +52,6 @@ describe('the plan of padding-modes', () => {
     expect(named(lesson, 'Correction').map(({ props }) => [props.id, props.time])).toEqual([
       ['E-36', '00:48:40'],
       ['E-37', '00:49:31'],
-      ['E-40', '00:51'],
     ]));
 
   it('asks for a prediction three times and ends with two prompts for the forum', () => {
