@@ -1,8 +1,11 @@
 // All checks against PyTorch, in the order in which they run.
 import type { TorchCheck } from './check.ts';
+import { featureMapsNumbers } from './feature-maps.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { paddingStates } from './padding.ts';
 import { firstLosses } from './run-losses.ts';
+import { slideStates } from './slide-states.ts';
+import { shapeCalculators } from './shape-states.ts';
 import { weightsFromTorch, weightsIntoTorch } from './weights.ts';
 
 /** The checks of `npm run test:torch`. */
@@ -13,4 +16,7 @@ export const torchChecks: readonly TorchCheck[] = [
   heldOutWithWeights,
   firstLosses,
   paddingStates,
+  slideStates,
+  shapeCalculators,
+  featureMapsNumbers,
 ];

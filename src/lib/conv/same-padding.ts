@@ -1,81 +1,47 @@
-// What TensorFlow means by “same”, one axis at a time: as much padding as makes the output ⌈size / stride⌉ long, shared out between both ends,
-// and where it is odd, the larger half after. PyTorch’s padding=1 puts one cell at each end, whatever the size. At stride 1 they agree.
-import { checkWhole } from '@lib/array/check.ts';
-import { fourAxes, tensor, type Tensor } from '@lib/array/tensor.ts';
-import { conv2d } from './conv2d.ts';
-import { outputLength } from './output-length.ts';
+// What libraries make of the word "same". TensorFlow promises ⌈size / stride⌉ places and pads as little as gives them, the odd cell at the
+// far end; PyTorch promises the size itself, and so refuses strides above 1. Neither is padding = p on both sides.
+// See tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2 and docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv2d.html
+import { kernelSpan, type Slide } from './output-length.ts';
 
-/** Padding that need not be the same at both ends, and what comes out. */
+/** Cells added at the two ends of an axis, and how many places the window then has. */
 export interface EndPadding {
   readonly before: number;
   readonly after: number;
-  readonly output: number;
+  readonly count: number;
 }
 
+/** Settings that "same" leaves open. */
+type Sliding = Omit<Slide, 'padding'>;
+
 /**
- * The padding that TensorFlow’s “same” puts at the two ends of an axis.
- * @throws RangeError if an argument is not a whole number of at least 1
- * @see https://www.tensorflow.org/api_docs/python/tf/nn#notes_on_padding_2
+ * What `padding='same'` adds to an axis of `size` cells in TensorFlow and TensorFlow.js.
+ * @throws RangeError if the kernel or its dilation is not a whole number of at least 1
  */
-export function samePadding(size: number, kernel: number, stride = 1): EndPadding {
-  const caller = 'samePadding';
-  checkWhole(size, 1, { caller, argument: 'size' });
-  checkWhole(kernel, 1, { caller, argument: 'kernel' });
-  checkWhole(stride, 1, { caller, argument: 'stride' });
-  const output = Math.ceil(size / stride);
-  const total = Math.max(0, (output - 1) * stride + kernel - size);
+export function sameInTensorflow(size: number, { kernel, stride, dilation }: Sliding): EndPadding {
+  const count = Math.ceil(size / stride);
+  const total = Math.max(0, (count - 1) * stride + kernelSpan(kernel, dilation) - size);
   const before = Math.floor(total / 2);
-  return { before, after: total - before, output };
-}
-
-/** The two paddings side by side on one axis. */
-export interface SameAndEven {
-  readonly same: EndPadding;
-  /** The same number of cells at both ends. */
-  readonly even: EndPadding;
-  /** Cells by which the windows of “same” stand further on. */
-  readonly shift: number;
-  /** Whether both make the same windows, so that the answers are equal. */
-  readonly isEqual: boolean;
-}
-
-/** Compares “same” with `padding` cells at both ends. */
-export function compareSame(
-  size: number,
-  kernel: number,
-  { stride = 1, padding = 1 }: { readonly stride?: number; readonly padding?: number } = {},
-): SameAndEven {
-  const same = samePadding(size, kernel, stride);
-  const even = { before: padding, after: padding, output: outputLength(size, kernel, { stride, padding }) };
-  const shift = padding - same.before;
-  return { same, even, shift, isEqual: shift === 0 && same.output === even.output };
+  return { before, after: total - before, count };
 }
 
 /**
- * Surrounds every plane of `[batch, channels, height, width]` with zeros, different numbers of them at the two ends of each axis.
- * @throws RangeError if the input has not four axes or a padding is not a whole number of at least 0
+ * What `padding='same'` adds to an axis in PyTorch; `undefined` where PyTorch refuses, which is at every stride above 1.
+ * @throws RangeError if the kernel or its dilation is not a whole number of at least 1
  */
-export function padEnds(input: Tensor, rows: Omit<EndPadding, 'output'>, cols: Omit<EndPadding, 'output'>): Tensor {
-  const caller = 'padEnds';
-  const [batch, channels, height, width] = fourAxes(input.shape, caller, 'input');
-  for (const [argument, ends] of Object.entries({ rows, cols })) {
-    checkWhole(ends.before, 0, { caller, argument: `${argument}.before` });
-    checkWhole(ends.after, 0, { caller, argument: `${argument}.after` });
-  }
-  const [outHeight, outWidth] = [rows.before + height + rows.after, cols.before + width + cols.after];
-  const padded = new Float32Array(batch * channels * outHeight * outWidth);
-  for (let line = 0; line < batch * channels * height; line++) {
-    const [plane, row] = [Math.floor(line / height), line % height];
-    const start = (plane * outHeight + rows.before + row) * outWidth + cols.before;
-    padded.set(input.data.subarray(line * width, (line + 1) * width), start);
-  }
-  return tensor([batch, channels, outHeight, outWidth], padded);
+export function sameInTorch(size: number, { kernel, stride, dilation }: Sliding): EndPadding | undefined {
+  if (stride > 1) return undefined;
+  const total = kernelSpan(kernel, dilation) - 1;
+  const before = Math.floor(total / 2);
+  return { before, after: total - before, count: size };
 }
 
-/** A convolution with TensorFlow’s “same”: `[batch, in, height, width]` gives `[batch, out, ⌈height / stride⌉, ⌈width / stride⌉]`. */
-export function conv2dSame(input: Tensor, weight: Tensor, stride = 1): Tensor {
-  const [, , height, width] = fourAxes(input.shape, 'conv2dSame', 'input');
-  const [, , kernelHeight, kernelWidth] = fourAxes(weight.shape, 'conv2dSame', 'weight');
-  const padded = padEnds(input, samePadding(height, kernelHeight, stride), samePadding(width, kernelWidth, stride));
-  return conv2d(padded, weight, { stride });
+/** How the windows of "same" lie beside those of another padding: the same ones, shifted by some cells, or another number of them. */
+export type SameVerdict =
+  { readonly kind: 'same' } | { readonly kind: 'shifted'; readonly by: number } | { readonly kind: 'other-count' };
+
+/** Compares the windows of one padding with those of another; `by` is how much later those of `one` begin. */
+export function compareWindows(one: EndPadding, other: EndPadding): SameVerdict {
+  if (one.count !== other.count) return { kind: 'other-count' };
+  const by = other.before - one.before;
+  return by === 0 ? { kind: 'same' } : { kind: 'shifted', by };
 }

@@ -2,13 +2,15 @@
 import { plainNumber } from '@lib/text/numbers.ts';
 import { shapeWords, wholeNumber } from '@lib/text/network-words.ts';
 import { readings } from './parse-number.ts';
+import { readTwoNumbers } from './parse-place.ts';
 import { readShape } from './parse-shape.ts';
-import type { BlankCell, CellVerdict, CellWords, TablePart, Verdict } from './parts.ts';
+import type { BlankCell, CellVerdict, CellWords, Place, TablePart, Verdict } from './parts.ts';
 
 type Blank = BlankCell<number, readonly number[]>;
 type Table = TablePart<number, readonly number[]>;
 type NumberCell = Extract<Blank, { kind: 'number' }>;
 type ShapeCell = Extract<Blank, { kind: 'shape' }>;
+type PlaceCell = Extract<Blank, { kind: 'place' }>;
 
 const axes = ['batch', 'channels', 'height', 'width'] as const;
 
@@ -32,6 +34,7 @@ export function splitCells(entry: string): readonly string[] {
 
 /** The answer of a cell, as it is printed. */
 export function cellInWords(cell: Blank): string {
+  if (cell.kind === 'place') return placeWords(cell.answer);
   return cell.kind === 'shape' ? shapeWords(cell.answer) : wholeNumber(cell.answer);
 }
 
@@ -72,6 +75,7 @@ type Judged = Pick<CellVerdict, 'kind'> & { readonly words: string };
 
 function judgeCell(cell: Blank, text: string, otherwise: string): Judged {
   if (text.trim() === '') return { kind: 'empty', words: '' };
+  if (cell.kind === 'place') return judgePlace(cell, text, otherwise);
   return cell.kind === 'shape' ? judgeShape(cell, text, otherwise) : judgeCount(cell, text, otherwise);
 }
 
@@ -83,6 +87,27 @@ function judgeCount({ answer, wrong = [] }: NumberCell, text: string, otherwise:
   const known = wrong.find((mistake) => values.includes(mistake.value));
   const size = value > answer ? 'large' : 'small';
   return { kind: 'wrong', words: known?.why ?? `Your ${plainNumber(value)} is too ${size}. ${otherwise}` };
+}
+
+function placeWords([row, col]: Place): string {
+  return `(${plainNumber(row)}, ${plainNumber(col)})`;
+}
+
+function judgePlace({ answer, wrong = [] }: PlaceCell, text: string, otherwise: string): Judged {
+  const place = readTwoNumbers(text);
+  if (place === undefined)
+    return {
+      kind: 'unread',
+      words: `“${text.trim().slice(0, 24)}” is not a place yet. Write a row and a column, such as (1, 4).`,
+    };
+  if (isSame(place, answer)) return { kind: 'right', words: '' };
+  const known = wrong.find(({ value }) => isSame(value, place));
+  if (known !== undefined) return { kind: 'wrong', words: known.why };
+  if (isSame(place.toReversed(), answer))
+    return { kind: 'wrong', words: 'Both numbers are right, their order is not: the row comes first.' };
+  const isNear = [0, 1].filter((axis) => place[axis] === answer[axis]);
+  const said = isNear.length === 0 ? '' : isNear[0] === 0 ? 'The row is right. ' : 'The column is right. ';
+  return { kind: 'wrong', words: `${said}${otherwise}` };
 }
 
 function judgeShape({ answer, wrong = [] }: ShapeCell, text: string, otherwise: string): Judged {

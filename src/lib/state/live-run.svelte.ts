@@ -53,6 +53,9 @@ export interface StartOptions {
 const snapshotsInRun = 40;
 const usualLooks = 20;
 
+/** Pictures of the training set that are looked at beside those held out, always the same: what was learned by heart shows in them. */
+export const sampleSize = 1024;
+
 /** How long a run takes that feels immediate, in milliseconds: longer ones wait for a press. */
 const immediateMs = 3000;
 
@@ -146,6 +149,7 @@ export class LiveRun {
         ...(extra === undefined ? {} : { extra }),
         snapshotEvery: Math.max(1, Math.ceil(run.steps / snapshotsInRun)),
         judgeEvery: Math.max(1, Math.ceil(run.steps / looks)),
+        sampled: sampleSize,
       });
       if (abort.signal.aborted) return;
       this.engine = last;
@@ -264,6 +268,7 @@ export class LiveRun {
         ...(extra === undefined ? {} : { extra }),
         snapshotEvery: Math.max(1, step),
         judgeEvery: Math.max(1, step),
+        sampled: sampleSize,
       })
       .catch(() => undefined); // ended as soon as it had what was wanted; a fault leaves the nearest snapshot shown
   }

@@ -1,77 +1,68 @@
-import '@tensorflow/tfjs-backend-cpu';
-import { conv2d as tfConv2d, env, setBackend, tensor4d } from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { tensor, type Tensor } from '@lib/array/tensor.ts';
-import { conv2d } from '@lib/conv/conv2d.ts';
-import { namedKernels } from '@lib/conv/named-kernels.ts';
-import { kernelTensor } from '@lib/conv/response.ts';
-import { compareSame, conv2dSame, padEnds, samePadding } from '@lib/conv/same-padding.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { outputLength } from '@lib/conv/output-length.ts';
+import { compareWindows, sameInTensorflow, sameInTorch } from '@lib/conv/same-padding.ts';
 
-const counted = (rows: number, cols: number): Tensor =>
-  tensor(
-    [1, 1, rows, cols],
-    Array.from({ length: rows * cols }, (_, at) => at),
-  );
-const identity = kernelTensor(namedKernels.identity);
+const three = { kernel: 3, stride: 2, dilation: 1 };
 
-describe('samePadding', () => {
+describe('sameInTensorflow', () => {
   it.each([
-    { size: 28, kernel: 3, stride: 2, padding: { before: 0, after: 1, output: 14 } },
-    { size: 14, kernel: 3, stride: 2, padding: { before: 0, after: 1, output: 7 } },
-    { size: 7, kernel: 3, stride: 2, padding: { before: 1, after: 1, output: 4 } },
-    { size: 4, kernel: 3, stride: 2, padding: { before: 0, after: 1, output: 2 } },
-    { size: 2, kernel: 3, stride: 2, padding: { before: 0, after: 1, output: 1 } },
-    { size: 28, kernel: 3, stride: 1, padding: { before: 1, after: 1, output: 28 } },
-    { size: 10, kernel: 4, stride: 1, padding: { before: 1, after: 2, output: 10 } },
-    { size: 9, kernel: 1, stride: 3, padding: { before: 0, after: 0, output: 3 } },
-  ])('n=$size k=$kernel s=$stride -> $padding', ({ size, kernel, stride, padding }) =>
-    expect(samePadding(size, kernel, stride)).toEqual(padding),
-  );
-
-  it('refuses half a stride', () =>
-    expect(() => samePadding(28, 3, 0.5)).toThrow(/^samePadding: stride must be .*, got 0\.5$/));
-});
-
-describe('compareSame', () => {
-  it('at stride 2, only an odd side gives the same windows', () => {
-    const compared = [28, 14, 7, 4, 2].map((size) => compareSame(size, 3, { stride: 2 }));
-    expect(compared.map(({ isEqual }) => isEqual)).toEqual([false, false, true, false, false]);
-    expect(compared.map(({ shift }) => shift)).toEqual([1, 1, 0, 1, 1]);
-    for (const { same, even } of compared) expect(same.output).toBe(even.output);
-  });
-  it('at stride 1, all sides do', () => {
-    for (const size of [2, 3, 4, 7, 28]) expect(compareSame(size, 3).isEqual).toBe(true);
-  });
-});
-
-describe('conv2dSame', () => {
-  beforeAll(() => {
-    env().set('PROD', true); // or it recommends another backend on the console
-    return setBackend('cpu');
+    { n: 28, count: 14, before: 0, after: 1, kind: 'shifted' },
+    { n: 14, count: 7, before: 0, after: 1, kind: 'shifted' },
+    { n: 7, count: 4, before: 1, after: 1, kind: 'same' },
+    { n: 4, count: 2, before: 0, after: 1, kind: 'shifted' },
+    { n: 2, count: 1, before: 0, after: 1, kind: 'shifted' },
+  ])('n=$n k=3 s=2 -> $count places, $before before and $after after: $kind as padding 1', ({ n, kind, ...ends }) => {
+    expect(sameInTensorflow(n, three)).toEqual(ends);
+    const explicit = { before: 1, after: 1, count: outputLength(n, 3, { stride: 2, padding: 1 }) };
+    expect(compareWindows(sameInTensorflow(n, three), explicit).kind).toBe(kind);
   });
 
-  it.each([28, 14, 7, 4, 2])('is what tfjs computes for a side of %i, stride 2', async (side) => {
-    const input = counted(side, side);
-    const kernel = kernelTensor([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-    const theirs = tfConv2d(tensor4d(input.data, [1, side, side, 1]), tensor4d(kernel.data, [3, 3, 1, 1]), 2, 'same');
-    expect([...conv2dSame(input, kernel, 2).data]).toEqual([...(await theirs.data())]);
+  it('pads nothing where the windows leave cells over', () => {
+    expect(sameInTensorflow(5, { kernel: 1, stride: 3, dilation: 1 })).toEqual({ before: 0, after: 0, count: 2 });
   });
 
-  it('the probe: identity answers 29 first with same, 0 with padding 1', () => {
-    expect(conv2dSame(counted(28, 28), identity, 2).data[0]).toBe(29);
-    expect(conv2d(counted(28, 28), identity, { stride: 2, padding: 1 }).data[0]).toBe(0);
-    expect(conv2dSame(counted(7, 7), identity, 2)).toEqual(conv2d(counted(7, 7), identity, { stride: 2, padding: 1 }));
+  it('pads just enough: one cell less and there would be one place less, unless nothing is padded', () => {
+    const number = (min: number, max: number) => fc.integer({ min, max });
+    fc.assert(
+      fc.property(number(1, 40), number(1, 7), number(1, 4), number(1, 3), (n, kernel, stride, dilation) => {
+        const { before, after, count } = sameInTensorflow(n, { kernel, stride, dilation });
+        const padded = n + before + after;
+        expect(after - before === 0 || after - before === 1).toBe(true);
+        expect(outputLength(padded, kernel, { stride, dilation })).toBe(count);
+        if (before + after > 0 && count > 1)
+          expect(outputLength(padded - 1, kernel, { stride, dilation })).toBe(count - 1);
+      }),
+    );
   });
 });
 
-describe('padEnds', () => {
-  it('puts zeros where it is told, around every plane', () => {
-    const padded = padEnds(tensor([1, 2, 1, 2], [1, 2, 3, 4]), { before: 0, after: 1 }, { before: 1, after: 0 });
-    expect(padded.shape).toEqual([1, 2, 2, 3]);
-    expect([...padded.data]).toEqual([0, 1, 2, 0, 0, 0, 0, 3, 4, 0, 0, 0]);
+describe('sameInTorch', () => {
+  it('is refused at stride 2', () => expect(sameInTorch(28, three)).toBeUndefined());
+
+  it('n=28 k=4 s=1 -> one before, two after', () => {
+    expect(sameInTorch(28, { kernel: 4, stride: 1, dilation: 1 })).toEqual({ before: 1, after: 2, count: 28 });
   });
-  it('refuses less than nothing', () =>
-    expect(() => padEnds(counted(2, 2), { before: 0, after: -1 }, { before: 0, after: 0 })).toThrow(
-      /^padEnds: rows\.after must be .*, got -1$/,
-    ));
+
+  it('is what TensorFlow does, at stride 1', () => {
+    const number = (min: number, max: number) => fc.integer({ min, max });
+    fc.assert(
+      fc.property(number(1, 40), number(1, 7), number(1, 3), (n, kernel, dilation) => {
+        const slide = { kernel, stride: 1, dilation };
+        expect(sameInTorch(n, slide)).toEqual(sameInTensorflow(n, slide));
+      }),
+    );
+  });
+});
+
+describe('compareWindows', () => {
+  it('says by how many cells the first ones begin later', () => {
+    expect(compareWindows({ before: 0, after: 1, count: 2 }, { before: 1, after: 1, count: 2 })).toEqual({
+      kind: 'shifted',
+      by: 1,
+    });
+    expect(compareWindows({ before: 0, after: 1, count: 2 }, { before: 1, after: 1, count: 3 }).kind).toBe(
+      'other-count',
+    );
+  });
 });

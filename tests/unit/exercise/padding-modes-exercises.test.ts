@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { answerAt, answersOf } from '@lib/conv/padded-grid.ts';
 import { namedKernels } from '@lib/conv/named-kernels.ts';
 import { paddedFrom, widestPadding, type PaddingMode } from '@lib/conv/pad.ts';
-import { samePadding } from '@lib/conv/same-padding.ts';
+import { sameInTensorflow } from '@lib/conv/same-padding.ts';
 import { paddingPictures } from '@lib/data/padding-pictures.ts';
 import { judge } from '@lib/exercise/judge.ts';
 import { blanksOf, judgeTable } from '@lib/exercise/judge-table.ts';
@@ -82,7 +82,7 @@ describe('the exercises of padding-modes', () => {
   });
 
   it('PM-4 is TensorFlow’s padding, and not equal', () => {
-    const { before, after } = samePadding(28, 3, 2);
+    const { before, after } = sameInTensorflow(28, { kernel: 3, stride: 2, dilation: 1 });
     expect(blanksOf(tableOf('PM-4')).map(({ cell }) => cell.answer)).toEqual([before, after]);
     expect(judge(tableOf('PM-4'), '0\n1').kind).toBe('right');
     const part = partOf('PM-4', 1);

@@ -9,7 +9,8 @@ import { namedKernels } from '@lib/conv/named-kernels.ts';
 import { outputLength } from '@lib/conv/output-length.ts';
 import { pad2d, paddingModes, widestPadding, type PaddingMode } from '@lib/conv/pad.ts';
 import { kernelTensor } from '@lib/conv/response.ts';
-import { compareSame, conv2dSame, samePadding } from '@lib/conv/same-padding.ts';
+import { conv2dSame } from '@lib/conv/same-conv2d.ts';
+import { compareWindows, sameInTensorflow } from '@lib/conv/same-padding.ts';
 import { conv2d } from '@lib/conv/conv2d.ts';
 import { paddingPictures } from '@lib/data/padding-pictures.ts';
 import { netFact } from '@lib/site/net-facts.ts';
@@ -202,8 +203,8 @@ describe('the numbers of padding-modes', () => {
   });
 
   it('same: 29 cells for 28, and one after', () => {
-    const { before, after, output } = samePadding(28, 3, 2);
-    expect([before, after, output]).toEqual([0, 1, 14]);
+    const { before, after, count } = sameInTensorflow(28, { kernel: 3, stride: 2, dilation: 1 });
+    expect([before, after, count]).toEqual([0, 1, 14]);
     expect(13 * 2 + 3).toBe(28 + before + after);
     says('Its fourteen windows begin on the first of them and never reach the last.');
     expect((outputLength(28, 3, { stride: 2, padding: 1 }) - 1) * 2 + 3).toBe(28 + 2 - 1);
@@ -224,6 +225,12 @@ describe('the numbers of padding-modes', () => {
     says('in four of the five layers of the network in lesson 8');
     const sides = [28, ...[0, 1, 2, 3].map((stage) => netFact({ of: sessionNet, stage, fact: 'side' }))];
     expect(sides).toEqual([28, 14, 7, 4, 2]);
-    expect(sides.filter((side) => !compareSame(side, 3, { stride: 2 }).isEqual)).toHaveLength(4);
+    const areEqual = (side: number) =>
+      compareWindows(sameInTensorflow(side, { kernel: 3, stride: 2, dilation: 1 }), {
+        before: 1,
+        after: 1,
+        count: outputLength(side, 3, { stride: 2, padding: 1 }),
+      }).kind === 'same';
+    expect(sides.map(areEqual)).toEqual([false, false, true, false, false]);
   });
 });
