@@ -28,7 +28,7 @@ afterEach(() => history.replaceState(null, '', home));
 describe('padding-playground', () => {
   it('the engine and plain code agree on every rule', async () => {
     openAt('backend=wasm&padding-playground=p:4,img:slope,k:top');
-    await expect.poll(() => figure()?.getAttribute('data-backend')).toBe('wasm');
+    await expect.poll(() => figure()?.getAttribute('data-backend'), { timeout: 20_000 }).toBe('wasm');
     await expect.element(page.getByText(/WASM · .* ms · agrees/)).toBeVisible();
   });
 
