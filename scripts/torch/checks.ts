@@ -1,4 +1,5 @@
 // All checks against PyTorch, in the order in which they run.
+import { filterBanks } from './bank-states.ts';
 import type { TorchCheck } from './check.ts';
 import { featureMapsNumbers } from './feature-maps.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
@@ -18,5 +19,6 @@ export const torchChecks: readonly TorchCheck[] = [
   paddingStates,
   slideStates,
   shapeCalculators,
+  filterBanks,
   featureMapsNumbers,
 ];

@@ -107,7 +107,13 @@ export interface WrongPlace {
 export type BlankCell<Source = NumberSource, Shape = ShapeSource> =
   | { readonly kind: 'place'; readonly answer: Place; readonly wrong?: readonly WrongPlace[] }
   | { readonly kind: 'number'; readonly answer: Source; readonly wrong?: readonly WrongNumber<Source>[] }
-  | { readonly kind: 'shape'; readonly answer: Shape; readonly wrong?: readonly WrongShape[] };
+  | {
+      readonly kind: 'shape';
+      readonly answer: Shape;
+      readonly wrong?: readonly WrongShape[];
+      /** What its axes are called, in their order. Default: batch, channels, height, width. */
+      readonly axes?: readonly string[];
+    };
 
 /** A row of a table: what it is about, and its cells, those that are given as they are printed. */
 export interface TableRow<Source = NumberSource, Shape = ShapeSource> {
