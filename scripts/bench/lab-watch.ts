@@ -74,7 +74,10 @@ export async function installWatch(page: Page): Promise<void> {
         let movedMs = NaN;
         const move = ({ timeStamp }: Event) => (movedMs = timeStamp);
         addEventListener('input', move, { capture: true });
-        const limit = setTimeout(() => reject(new Error('no run has ended')), 20_000);
+        const limit = setTimeout(
+          () => reject(new Error('no run has ended; where runs take seconds, a moved knob waits for a press')),
+          20_000,
+        );
         const ends = new PerformanceObserver((list) => {
           if (!list.getEntriesByName('run-ended').some(({ startTime }) => startTime > movedMs)) return;
           ends.disconnect();

@@ -13,8 +13,9 @@ const inputsPerRound = 40;
 const dragsPerRound = 12;
 const widthPx = 1280;
 
-/** A run that is under way as long as anybody measures. */
-const longRun = 'n:20000,step:end';
+/** A run that is under way as long as anybody measures, and one that the next input starts anew before it ends. */
+const longRun = { state: 'n:20000,step:end', words: /Training, step/ };
+const quickRun = { state: 'step:end', words: /Finished at step/ };
 
 /** Measures and prints. */
 export async function benchLab(): Promise<void> {
@@ -38,6 +39,7 @@ export async function benchLab(): Promise<void> {
 interface Input {
   readonly title: string;
   readonly event: string;
+  readonly run: typeof longRun;
   readonly prepare: (lab: Locator, page: Page) => Promise<void>;
   readonly act: (page: Page, round: number) => Promise<void>;
 }
@@ -48,18 +50,21 @@ const inputs: readonly Input[] = [
   {
     title: 'a key on the threshold',
     event: 'keydown',
+    run: longRun,
     prepare: (lab) => lab.locator('[aria-label="Who is taken for whom"] input[type=range]').focus(),
     act: (page, round) => page.keyboard.press(step(round)),
   },
   {
     title: 'a key on the rate, which makes another run',
     event: 'keydown',
+    run: quickRun,
     prepare: (lab) => rateOf(lab).focus(),
     act: (page, round) => page.keyboard.press(step(round)),
   },
   {
     title: 'the mouse over the curves',
     event: 'pointermove',
+    run: longRun,
     prepare: async (lab, page) => {
       const [x, y] = await middle(lab.locator('#cnn-trainer-right .plot'));
       await page.mouse.move(x, y);
@@ -73,10 +78,10 @@ const inputs: readonly Input[] = [
 
 async function printInputs(browser: Browser, url: string): Promise<void> {
   const rows: string[][] = [];
-  for (const { title, event, prepare, act } of inputs) {
+  for (const { title, event, run, prepare, act } of inputs) {
     const samples: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      const page = await openAt(browser, `${url}?cnn-trainer=${longRun}`, /Training, step/);
+      const page = await openAt(browser, url, run);
       await prepare(page.locator('#cnn-trainer'), page);
       for (let at = 0; at < inputsPerRound; at++) {
         await page.waitForTimeout(90 + ((at * 7) % 17)); // so that inputs fall anywhere between two frames
@@ -98,7 +103,7 @@ async function printDrags(browser: Browser, url: string): Promise<void> {
   const works: Work[] = [];
   let engine = '';
   for (let round = 0; round < rounds; round++) {
-    const page = await openAt(browser, `${url}?cnn-trainer=step:end`, /Finished at step/);
+    const page = await openAt(browser, url, quickRun);
     engine = String(await page.locator('#cnn-trainer').getAttribute('data-backend'));
     const rate = rateOf(page.locator('#cnn-trainer'));
     for (let drag = 0; drag < dragsPerRound; drag++) {
@@ -144,11 +149,11 @@ async function dragAlong(page: Page, rate: Locator, isForth: boolean): Promise<v
   await page.mouse.up();
 }
 
-/** Opens the laboratory, and waits until its words are such. */
-async function openAt(browser: Browser, url: string, words: RegExp): Promise<Page> {
+/** Opens the laboratory at a run, and waits until its words are such. */
+async function openAt(browser: Browser, url: string, { state, words }: typeof longRun): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: widthPx, height: 900 } });
   await installWatch(page);
-  await page.goto(url);
+  await page.goto(`${url}?cnn-trainer=${state}`);
   const lab = page.locator('#cnn-trainer');
   await lab.evaluate((figure) => figure.scrollIntoView({ block: 'start', behavior: 'instant' }));
   await lab.locator('.status').filter({ hasText: words }).waitFor();
