@@ -1,7 +1,9 @@
 // All checks against PyTorch, in the order in which they run.
+import { filterBanks } from './bank-states.ts';
 import type { TorchCheck } from './check.ts';
 import { featureMapsNumbers } from './feature-maps.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
+import { paddingStates } from './padding.ts';
 import { firstLosses } from './run-losses.ts';
 import { slideStates } from './slide-states.ts';
 import { shapeCalculators } from './shape-states.ts';
@@ -14,7 +16,9 @@ export const torchChecks: readonly TorchCheck[] = [
   networkTables,
   heldOutWithWeights,
   firstLosses,
+  paddingStates,
   slideStates,
   shapeCalculators,
+  filterBanks,
   featureMapsNumbers,
 ];

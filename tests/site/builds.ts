@@ -46,4 +46,4 @@ export function pathsWithoutStates(build: Build): readonly string[] {
 }
 
 /** The paths of the lessons of a build. */
-export const lessonPaths = ['kernels/', 'simple-cnn/', 'start/'] as const;
+export const lessonPaths = ['kernels/', 'simple-cnn/', 'start/', 'strides-padding/'] as const;

@@ -112,6 +112,7 @@ describe.each(builds)('built for $base', (build) => {
   it.each([
     ['kernels/', 30],
     ['simple-cnn/', 10],
+    ['strides-padding/', 25],
   ])('%s has more than %i links to its figures that open where the figure stands', (path, count) => {
     const scenes = htmlPage(build, path).elements.filter((element) => attribute(element, 'data-scene'));
     expect(scenes.length).toBeGreaterThan(count);

@@ -3,7 +3,7 @@ import { plainNumber } from '@lib/text/numbers.ts';
 import { shapeWords, wholeNumber } from '@lib/text/network-words.ts';
 import { readings } from './parse-number.ts';
 import { readTwoNumbers } from './parse-place.ts';
-import { readShape } from './parse-shape.ts';
+import { readShape, readSide } from './parse-shape.ts';
 import type { BlankCell, CellVerdict, CellWords, Place, TablePart, Verdict } from './parts.ts';
 
 type Blank = BlankCell<number, readonly number[]>;
@@ -12,7 +12,7 @@ type NumberCell = Extract<Blank, { kind: 'number' }>;
 type ShapeCell = Extract<Blank, { kind: 'shape' }>;
 type PlaceCell = Extract<Blank, { kind: 'place' }>;
 
-const axes = ['batch', 'channels', 'height', 'width'] as const;
+const usualAxes = ['batch', 'channels', 'height', 'width'] as const;
 
 /** The blank cells of a table in reading order, each with its name: that of its row, and of its column where there are several to fill in. */
 export function blanksOf({ rows, columns }: Table): { readonly name: string; readonly cell: Blank }[] {
@@ -79,8 +79,8 @@ function judgeCell(cell: Blank, text: string, otherwise: string): Judged {
   return cell.kind === 'shape' ? judgeShape(cell, text, otherwise) : judgeCount(cell, text, otherwise);
 }
 
-function judgeCount({ answer, wrong = [] }: NumberCell, text: string, otherwise: string): Judged {
-  const values = readings(text);
+function judgeCount({ answer, wrong = [], isSide }: NumberCell, text: string, otherwise: string): Judged {
+  const values = [...readings(text), ...(isSide === true ? readSide(text) : [])];
   const [value] = values;
   if (value === undefined) return { kind: 'unread', words: `“${text.trim().slice(0, 24)}” is not one number yet.` };
   if (values.includes(answer)) return { kind: 'right', words: '' };
@@ -110,7 +110,7 @@ function judgePlace({ answer, wrong = [] }: PlaceCell, text: string, otherwise: 
   return { kind: 'wrong', words: `${said}${otherwise}` };
 }
 
-function judgeShape({ answer, wrong = [] }: ShapeCell, text: string, otherwise: string): Judged {
+function judgeShape({ answer, wrong = [], axes = usualAxes }: ShapeCell, text: string, otherwise: string): Judged {
   const shape = readShape(text);
   if (shape === undefined)
     return {
@@ -126,7 +126,10 @@ function judgeShape({ answer, wrong = [] }: ShapeCell, text: string, otherwise: 
       words: `Your ${shapeWords(shape)} has ${shape.length} ${shape.length === 1 ? 'axis' : 'axes'}. Here there are ${answer.length}. ${otherwise}`,
     };
   if (isSame(shape.toSorted(ascending), answer.toSorted(ascending)))
-    return { kind: 'wrong', words: 'The numbers are right, their order is not: batch, channels, height, width.' };
+    return {
+      kind: 'wrong',
+      words: `The numbers are right, their order is not: ${axes.slice(0, answer.length).join(', ')}.`,
+    };
   const areRight = axes.filter((_, axis) => axis < answer.length && shape[axis] === answer[axis]);
   const said =
     areRight.length === 0 ? 'No axis is right yet.' : `Right in your ${shapeWords(shape)}: ${areRight.join(', ')}.`;

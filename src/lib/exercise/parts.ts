@@ -63,6 +63,8 @@ export interface NumberPart<Source = NumberSource> {
   readonly wrong: readonly WrongNumber<Source>[];
   /** What to say to any other wrong number, after what the number itself betrays. */
   readonly otherwise: string;
+  /** Whether it is the side of a square: then 6 × 6 means 6. */
+  readonly isSide?: true;
 }
 
 /** One of the answers of a choice, with its own explanation. */
@@ -106,8 +108,20 @@ export interface WrongPlace {
 /** A cell of a table that the reader fills in: a number, a shape, or a place, row before column. */
 export type BlankCell<Source = NumberSource, Shape = ShapeSource> =
   | { readonly kind: 'place'; readonly answer: Place; readonly wrong?: readonly WrongPlace[] }
-  | { readonly kind: 'number'; readonly answer: Source; readonly wrong?: readonly WrongNumber<Source>[] }
-  | { readonly kind: 'shape'; readonly answer: Shape; readonly wrong?: readonly WrongShape[] };
+  | {
+      readonly kind: 'number';
+      readonly answer: Source;
+      readonly wrong?: readonly WrongNumber<Source>[];
+      /** Whether it is the side of a square: then 6 × 6 means 6. */
+      readonly isSide?: true;
+    }
+  | {
+      readonly kind: 'shape';
+      readonly answer: Shape;
+      readonly wrong?: readonly WrongShape[];
+      /** What its axes are called, in their order. Default: batch, channels, height, width. */
+      readonly axes?: readonly string[];
+    };
 
 /** A row of a table: what it is about, and its cells, those that are given as they are printed. */
 export interface TableRow<Source = NumberSource, Shape = ShapeSource> {

@@ -213,14 +213,14 @@ function partAddress(
   if (part.name === 'Correction') {
     const id = text(part, 'id');
     const time = text(part, 'time');
-    const source = id.startsWith('B') ? 'the book' : time === '' ? 'the session' : `the session at ${time}`;
+    const source = time === '' ? 'the book' : `the session at ${time}`;
     const words = described(part.sentences, undefined, `Corrected in “${lessonName}”: `);
     return {
       ...shared,
       ...words,
       kind: 'erratum',
       path: path(lesson, shared.target.id),
-      title: `Correction ${id} to ${source} · ${lessonName}`,
+      title: fitTitle(`Correction ${id} to ${source} · ${lessonName}`),
       where: `${whereIn(lesson)}, correction ${id}`,
       alt: `Correction ${id} to ${source}, set large`,
       sheet: () => ({

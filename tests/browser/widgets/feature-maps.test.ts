@@ -334,6 +334,9 @@ describe('feature-maps', () => {
     openAt('feature-maps=at:t12000');
     const again = page.getByRole('alert').getByRole('button', { name: 'Try again' });
     await expect.element(again, patient).toBeVisible();
+    await expect
+      .element(page.getByText('Nothing to say: the picture could not be had. Another can be chosen.'))
+      .toBeVisible();
     isOffline = false;
     await again.click();
     await expect.element(page.getByText('training picture 12000', { exact: true }), patient).toBeVisible();

@@ -18,11 +18,18 @@ describe('pairField', () => {
   it.each([
     ['0~5', [1, 5], /0 is not a whole number from 1 to 31/],
     ['3~x', [3, 3], /“x” is not a number/],
-    ['1~2~3', [1, 2], /two axes/],
+    ['1~2~3', [1, 2], /further numbers were ignored/],
     ['', [3, 3], /not a number/],
   ])('%s becomes %j, and says why', (text, pair, words) => {
     const { value, note } = field.parse(text);
     expect(value).toEqual(pair);
     expect(note).toMatch(words);
+  });
+
+  it('can begin with two numbers that differ', () => {
+    const places = pairField([0, 1], [0, 127]);
+    expect(places.initial).toEqual([0, 1]);
+    expect(places.parse('x~y').value).toEqual([0, 1]);
+    expect(places.print([63, 127])).toBe('63~127');
   });
 });

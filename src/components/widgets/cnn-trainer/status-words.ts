@@ -70,7 +70,10 @@ export function isUnjudged(run: LiveRun): boolean {
 }
 
 function unjudgedWords(run: LiveRun): string {
-  return isUnjudged(run) ? `The held-out digits could not be looked at. ${run.unjudged} ` : '';
+  if (!isUnjudged(run)) return '';
+  return run.isLooking
+    ? 'The held-out digits are asked for once more and are on their way; nothing else has to wait for them. '
+    : `The held-out digits could not be looked at. ${run.unjudged} `;
 }
 
 function ownWords({ own, step }: LiveRun, { epochSteps }: CnnTrainerState): string {

@@ -1,8 +1,17 @@
 // How the stepper looks and what its states are called where only a link is seen.
 import { box, cardInks, widgetCard, type CardFigure, type CardPart, type StateWords } from '@lib/card/figure.ts';
-import { caption, windowFrame } from '@lib/card/parts.ts';
+import { caption } from '@lib/card/parts.ts';
+import type { AxisWindows } from '@lib/conv/axis-windows.ts';
+import { counted } from '@lib/text/numbers.ts';
+import { presets } from './presets.ts';
+import { printWindowSettings } from '@lib/state/window-fields.ts';
 import { slideStepperLink, type SlideStepperLink } from './slide-stepper.link.ts';
 import { SlideStepperState } from './slide-stepper.svelte.ts';
+
+const side = 420;
+const top = 34;
+const gap = 90;
+const windowTint = '#a8c0b5';
 
 const opened = (link: SlideStepperLink): SlideStepperState => {
   const figure = new SlideStepperState();
@@ -10,105 +19,140 @@ const opened = (link: SlideStepperLink): SlideStepperState => {
   return figure;
 };
 
-const along = ([rows, cols]: readonly [number, number]): string =>
-  rows === cols ? String(rows) : `${rows} and ${cols}`;
+const pair = (rows: number, cols: number): string => `${rows} × ${cols}`;
+
+const settingWords = ({ s, p, d }: SlideStepperLink): string =>
+  [
+    s.some((step) => step > 1) && `stride ${s[0] === s[1] ? s[0] : pair(...s)}`,
+    p.some((ring) => ring > 0) && `padding ${p[0] === p[1] ? p[0] : pair(...p)}`,
+    d.some((step) => step > 1) && `dilation ${d[0] === d[1] ? d[0] : pair(...d)}`,
+  ]
+    .filter((words) => words !== false)
+    .join(', ');
 
 const modeWords: Readonly<Record<SlideStepperLink['mode'], string>> = {
-  step: 'Slide a window',
-  predict: 'Foretell the size',
-  solve: 'Find the settings',
-  same: 'What “same” means',
+  step: '',
+  predict: '',
+  solve: ' All settings that give a wanted size are listed, too.',
+  same: ' What “same” would do in TensorFlow and PyTorch stands beside it.',
+};
+const showWords: Readonly<Record<SlideStepperLink['show'], string>> = {
+  plain: '',
+  uses: ', each cell’s uses counted',
+  values: ', with numbers',
 };
 
 function describe(link: SlideStepperLink): StateWords {
-  const figure = opened(link);
-  const { rows, cols } = figure;
-  const settings = `input ${along(link.i)}, kernel ${along(link.k)}, stride ${along(link.s)}, padding ${along(link.p)}${Math.max(...link.d) > 1 ? `, dilation ${along(link.d)}` : ''}`;
-  const step = link.step === 0 ? '' : `, window ${figure.step + 1}`;
-  const tail = [link.show === 'plain' ? '' : link.show, link.seed === 0 ? '' : `question ${link.seed}`].filter(
-    (word) => word !== '',
-  );
-  const rest = tail.length === 0 ? '' : ` (${tail.join(', ')})`;
-  const hasSecret = link.mode === 'predict' || link.mode === 'solve';
-  const size = hasSecret
-    ? 'How large is the output? The figure asks before it tells.'
-    : figure.isPossible
-      ? `The window has ${rows.count} × ${cols.count} places, and so has the output.`
-      : 'The window fits nowhere, and the figure says why.';
+  const { rows, cols, isPossible, isHidden, count, step } = opened(link);
+  const setting = settingWords(link);
+  const what = `${pair(...link.k)} over ${pair(...link.i)}${setting === '' ? '' : `, ${setting}`}`;
+  if (isHidden)
+    return {
+      title: `Predict the size: ${what}`.slice(0, 80),
+      line: `A window of ${what}. How large is the output? The figure hides it until you have said so, and explains a wrong answer.`,
+    };
+  const size = isPossible ? pair(rows.count, cols.count) : 'no position';
+  const dropped = [
+    rows.leftover > 0 && counted(rows.leftover, 'row'),
+    cols.leftover > 0 && counted(cols.leftover, 'column'),
+  ].filter((words) => words !== false);
+  const lost = dropped.length === 0 ? '' : ` The floor drops ${dropped.join(' and ')}.`;
   return {
-    title: `${modeWords[link.mode]}: ${settings}${step}${rest}`.replace(/^(.{79}).{2,}$/, '$1…'),
-    line: `A window slides over a padded grid: ${settings}${step}${rest}. ${size}`,
+    title: `${what} → ${size}${step > 0 ? `, window ${step + 1}` : ''}${showWords[link.show]}`.slice(0, 80),
+    line: `A window of ${what}: ${isPossible ? `${counted(count, 'place')}, an output of ${size}` : 'it fits nowhere'}${showWords[link.show]}.${lost}${modeWords[link.mode]}`,
   };
 }
 
-const most = 400;
+/** A long axis as a bar with the first window on it. */
+function bar(axis: AxisWindows, y: number): CardPart[] {
+  const cell = (side * 2) / axis.padded;
+  return [
+    { kind: 'path', d: box(0, y, axis.padded * cell, 36), fill: cardInks.paper, stroke: cardInks.rule2 },
+    {
+      kind: 'path',
+      d: box(axis.padding * cell, y, axis.size * cell, 36),
+      fill: cardInks.sheet,
+      stroke: cardInks.rule2,
+    },
+    ...axis.starts.map((start): CardPart => {
+      const x = (start + axis.padding) * cell;
+      return { kind: 'path', d: box(x + 1, y + 46, Math.max(2, axis.span * cell - 2), 8), fill: windowTint };
+    }),
+  ];
+}
 
 function draw(link: SlideStepperLink): CardFigure {
   const figure = opened(link);
-  const { rows, cols } = figure;
-  const cell = Math.min(56, most / Math.max(rows.padded, cols.padded));
-  const top = 34;
-  const at = (place: number): readonly [number, number] => [
-    (place % cols.padded) * cell,
-    top + Math.floor(place / cols.padded) * cell,
-  ];
-  const squares = (places: readonly number[], fill: string, dash?: string): CardPart[] =>
-    places.map((place) => ({
-      kind: 'path',
-      d: box(...at(place), cell),
-      fill,
-      stroke: cardInks.rule2,
-      width: 1,
-      ...(dash !== undefined && { dash }),
-    }));
-  const outX = cols.padded * cell + 150;
-  const isTold = link.mode !== 'predict' && link.mode !== 'solve' && figure.isPossible;
-  const outCell = Math.min(cell, most / Math.max(rows.count, cols.count, 1));
-  const outputs = isTold ? Array.from({ length: figure.count }, (_, place) => place) : [];
+  const { rows, cols, corner, isPossible, isHidden, place } = figure;
+  if (figure.isLong) {
+    const words = isHidden ? '?' : isPossible ? pair(rows.count, cols.count) : 'no position';
+    return {
+      width: side * 2,
+      height: 300,
+      parts: [
+        caption(`${pair(rows.size, cols.size)} → ${words}`, { x: 0, y: 20 }),
+        ...bar(rows, top),
+        ...bar(cols, top + 120),
+      ],
+    };
+  }
+  const cell = side / Math.max(rows.padded, cols.padded, rows.count, cols.count, 4);
+  const square = (at: number, across: number, x: number): string =>
+    box(x + (at % across) * cell, top + Math.floor(at / across) * cell, cell);
+  const cells = (places: readonly number[], across: number, x = 0): string =>
+    places.map((at) => square(at, across, x)).join('');
+  const outX = cols.padded * cell + gap;
+  const places = Array.from({ length: figure.count }, (_, at) => at);
+  const now = place[0] * cols.count + place[1];
+  const output: CardPart[] =
+    isHidden || !isPossible
+      ? [
+          {
+            kind: 'text',
+            x: outX,
+            y: top + 80,
+            size: 64,
+            text: isHidden ? '?' : 'no position',
+            face: 'title',
+            fill: cardInks.accent,
+          },
+        ]
+      : [
+          { kind: 'path', d: cells(places, cols.count, outX), fill: cardInks.paper, stroke: cardInks.rule2 },
+          { kind: 'path', d: square(now, cols.count, outX), fill: cardInks.accent },
+        ];
   return {
-    width: outX + Math.max(isTold ? cols.count * outCell : 200, 200),
-    height: top + Math.max(rows.padded * cell, rows.count * outCell) + 6,
+    width: outX + Math.max(cols.count * cell, 200),
+    height: top + Math.max(rows.padded, isHidden ? 0 : rows.count) * cell + 4,
     parts: [
-      caption(`input ${link.i.join(' × ')}, padding ${along(link.p)}`, { x: 0, y: 20 }),
-      ...squares(figure.cells.padding, cardInks.paper, '4 4'),
-      ...squares(figure.cells.picture, cardInks.plate),
-      ...squares(figure.isPossible ? figure.taps : [], '#cfe3d8'),
-      ...(figure.isPossible
-        ? windowFrame(
-            (figure.corner[1] + cols.padding) * cell,
-            top + (figure.corner[0] + rows.padding) * cell,
-            ((link.k[0] - 1) * link.d[0] + 1) * cell,
-          )
-        : []),
-      { kind: 'text', x: outX - 94, y: top + (rows.padded * cell) / 2 + 16, size: 46, text: '→', face: 'serif' },
-      caption(isTold ? `output ${rows.count} × ${cols.count}` : 'output: how large?', { x: outX, y: 20 }),
-      ...outputs.map((place): CardPart => {
-        const isHere = place === figure.step;
-        const d = box(outX + (place % cols.count) * outCell, top + Math.floor(place / cols.count) * outCell, outCell);
-        return { kind: 'path', d, fill: isHere ? cardInks.accent : cardInks.plate, stroke: cardInks.rule2, width: 1 };
-      }),
-      ...(isTold
-        ? []
-        : [
-            {
-              kind: 'text',
-              x: outX + 60,
-              y: top + 190,
-              size: 150,
-              text: '?',
-              face: 'title',
-              fill: cardInks.accent,
-            } as const,
-          ]),
+      caption(`picture ${pair(rows.size, cols.size)}`, { x: 0, y: 20 }),
+      caption(`output ${isHidden ? '? × ?' : isPossible ? pair(rows.count, cols.count) : 'none'}`, { x: outX, y: 20 }),
+      { kind: 'path', d: cells(figure.cells.padding, cols.padded), stroke: cardInks.rule2, dash: '3 4' },
+      { kind: 'path', d: cells(figure.cells.picture, cols.padded), fill: cardInks.sheet, stroke: cardInks.rule2 },
+      { kind: 'path', d: isHidden ? '' : cells(figure.cells.dropped, cols.padded), fill: cardInks.rule },
+      { kind: 'path', d: isPossible ? cells(figure.taps, cols.padded) : '', fill: windowTint, stroke: cardInks.accent },
+      {
+        kind: 'path',
+        d: box(
+          (corner[1] + cols.padding) * cell,
+          top + (corner[0] + rows.padding) * cell,
+          cols.span * cell,
+          rows.span * cell,
+        ),
+        stroke: cardInks.accent,
+        width: 4,
+      },
+      ...output,
     ],
   };
 }
 
 /** The stepper for those who only see a link. */
 export const card = widgetCard(slideStepperLink, {
-  title: 'The window stepper: count the places where a window fits',
-  line: 'Slide a window over a padded grid, one legal place at a time. Input, kernel, stride, padding and dilation are yours to set, and the size formula is filled in with your numbers.',
-  heightPx: 1100,
+  title: 'The stepper: every place a window can stand, and the size formula',
+  line: 'Slide a window over a grid with any kernel, stride, padding and dilation. Each place is shown, what the floor drops is hatched, and the formula stands there with your numbers in it.',
+  heightPx: 900,
+  states: presets.map(({ setting }) => printWindowSettings(setting)),
   describe,
   draw,
 });
