@@ -9,7 +9,7 @@ import { TensorTrial, triedCall } from './tensor-trial.svelte.ts';
 export type Knob = 'n' | 'ci' | 'h' | 'w' | 'co' | 'kh' | 'kw' | 's' | 'p' | 'd' | 'g';
 
 /** The axes that each setting reaches. */
-export const reach: Readonly<Record<Knob, readonly AxisName[]>> = {
+const reach: Readonly<Record<Knob, readonly AxisName[]>> = {
   n: ['n'],
   ci: ['ci'],
   g: ['ci'],
