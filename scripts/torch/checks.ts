@@ -3,6 +3,7 @@ import { filterBanks } from './bank-states.ts';
 import type { TorchCheck } from './check.ts';
 import { featureMapsNumbers } from './feature-maps.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
+import { paddingStates } from './padding.ts';
 import { firstLosses } from './run-losses.ts';
 import { slideStates } from './slide-states.ts';
 import { shapeCalculators } from './shape-states.ts';
@@ -15,6 +16,7 @@ export const torchChecks: readonly TorchCheck[] = [
   networkTables,
   heldOutWithWeights,
   firstLosses,
+  paddingStates,
   slideStates,
   shapeCalculators,
   filterBanks,
