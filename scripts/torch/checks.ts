@@ -1,5 +1,6 @@
 // All checks against PyTorch, in the order in which they run.
 import type { TorchCheck } from './check.ts';
+import { matrixCode } from './matrix-code.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { firstLosses } from './run-losses.ts';
 import { weightsFromTorch, weightsIntoTorch } from './weights.ts';
@@ -11,4 +12,5 @@ export const torchChecks: readonly TorchCheck[] = [
   networkTables,
   heldOutWithWeights,
   firstLosses,
+  matrixCode,
 ];

@@ -6,6 +6,7 @@ import { mapSize, pictureSize, products, sum, windowAt } from '@lib/conv/respons
 import { sessionDigit } from '@lib/data/session-digit.ts';
 import { syntheticPicture } from '@lib/data/synthetic.ts';
 import { crossEntropy, softmax } from '@lib/nn/cross-entropy.ts';
+import { matrixFact } from '@lib/site/matrix-facts.ts';
 import { netFact, netShape } from '@lib/site/net-facts.ts';
 import type { AuthoredPart, BlankCell, NumberSource, Part, PictureSource, ShapeSource } from './parts.ts';
 
@@ -21,6 +22,7 @@ export function resolveNumber(source: NumberSource): number {
   if (typeof source === 'number') return source;
   if ('positions' in source) return outputLength(source.positions.size, source.positions.kernel) ** 2;
   if ('net' in source) return netFact(source.net);
+  if ('matrix' in source) return significant(matrixFact(source.matrix));
   if ('softmax' in source) {
     const { scores, of } = source.softmax;
     return significant(softmax(tensor([1, scores.length], scores)).data[of] ?? NaN);
@@ -50,6 +52,7 @@ function resolveShape(source: ShapeSource): readonly number[] {
 
 function resolveCell(cell: string | BlankCell): string | BlankCell<number, readonly number[]> {
   if (typeof cell === 'string') return cell;
+  if (cell.kind === 'word') return cell;
   if (cell.kind === 'shape') return { ...cell, answer: resolveShape(cell.answer) };
   const wrong = (cell.wrong ?? []).map((known) => ({ ...known, value: resolveNumber(known.value) }));
   return { ...cell, answer: resolveNumber(cell.answer), wrong };
@@ -63,6 +66,7 @@ export function resolvePart(part: AuthoredPart): Part {
   return {
     ...part,
     answer: resolveNumber(part.answer),
+    also: (part.also ?? []).map((other) => ({ ...other, value: resolveNumber(other.value) })),
     wrong: part.wrong.map((wrong) => ({ ...wrong, value: resolveNumber(wrong.value) })),
   };
 }
