@@ -41,5 +41,5 @@ export function answerName(place: number, counts: { readonly pixels: number; rea
 
 /** A name on one line. */
 export function plainName({ letter, foot = '' }: Name): string {
-  return letter + foot.replace(/\d/g, (digit) => '₀₁₂₃₄₅₆₇₈₉'[Number(digit)] ?? '');
+  return foot === '' ? letter : `${letter} ${foot}`;
 }

@@ -9,7 +9,7 @@ describe('the letters of a convolution', () => {
     expect(names(9, (at) => plainName(pixelName(at)))).toBe('ABCDEFGHJ');
     expect(new Set(Array.from({ length: 36 }, (_, at) => plainName(pixelName(at)))).size).toBe(36);
     expect(names(36, (at) => plainName(pixelName(at)))).not.toMatch(/[Iib]/);
-    expect(plainName(pixelName(783))).toBe('x₇₈₃');
+    expect(plainName(pixelName(783))).toBe('x 783');
   });
 
   it('nine weights are alpha to iota', () => {
@@ -19,7 +19,7 @@ describe('the letters of a convolution', () => {
 
   it('answers are P, Q, R, S, and never the letter of a pixel', () => {
     expect(names(4, (at) => plainName(answerName(at, { pixels: 9, places: 4 })))).toBe('PQRS');
-    expect(plainName(answerName(15, { pixels: 16, places: 16 }))).toBe('y₁₅');
+    expect(plainName(answerName(15, { pixels: 16, places: 16 }))).toBe('y 15');
     const pixels = new Set(Array.from({ length: 14 }, (_, at) => plainName(pixelName(at))));
     for (let at = 0; at < 11; at++)
       expect(pixels.has(plainName(answerName(at, { pixels: 14, places: 11 })))).toBe(false);

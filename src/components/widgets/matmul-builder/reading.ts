@@ -1,12 +1,13 @@
 // What the figure says of whatever is pointed at.
 import { pixelAt, productsAt } from '@lib/conv/unrolled.ts';
-import { plainName, weightName } from '@lib/text/matrix-names.ts';
+import { plainName, weightName, type Name } from '@lib/text/matrix-names.ts';
 import { counted, plainNumber } from '@lib/text/numbers.ts';
 import type { MatmulBuilderState } from './matmul-builder.svelte.ts';
-import { pixelText, placeText } from './tiles.ts';
+import { nameOfPixel, nameOfPlace, pixelText, placeText } from './tiles.ts';
 
 /** Words, or the name of something in the figure: of a weight, in its ink, or of a pixel or an answer. */
-export type Piece = string | { readonly text: string } | { readonly text: string; readonly tap: number };
+export type Piece =
+  string | { readonly text: string; readonly foot?: string } | { readonly text: string; readonly tap: number };
 
 /** A heading, the answer as a sum where one is meant, and a sentence or two. */
 export interface Reading {
@@ -37,12 +38,9 @@ const weightPiece = (figure: MatmulBuilderState, tap: number): Piece => ({
   text: figure.hasLetterWeights ? plainName(weightName(tap)) : write(figure.weights[tap] ?? 0),
   tap,
 });
-const placePiece = (figure: MatmulBuilderState, place: number): Piece => ({
-  text: placeText(figure, place),
-});
-const pixelPiece = (figure: MatmulBuilderState, pixel: number): Piece => ({
-  text: pixelText(figure, pixel),
-});
+const pieceOf = ({ letter, foot }: Name): Piece => ({ text: letter, ...(foot !== undefined && { foot }) });
+const placePiece = (figure: MatmulBuilderState, place: number): Piece => pieceOf(nameOfPlace(figure, place));
+const pixelPiece = (figure: MatmulBuilderState, pixel: number): Piece => pieceOf(nameOfPixel(figure, pixel));
 
 function listed(pieces: readonly Piece[]): Piece[] {
   return pieces.flatMap((piece, at) => (at === 0 ? [piece] : [at === pieces.length - 1 ? ' and ' : ', ', piece]));
@@ -86,8 +84,9 @@ function ofSquare(figure: MatmulBuilderState, place: number, pixel: number | und
   const out = view === 'transpose' ? (pixel ?? 0) : place;
   const sum = sumOf(figure, out);
   const names = [placeText(figure, place), pixelText(figure, pixel ?? 0)];
-  const head =
-    view === 'transpose'
+  const head = figure.isDigit
+    ? `Answer ${names[0] ?? ''}, pixel ${pixel === undefined ? 'of the padding' : (names[1] ?? '')}`
+    : view === 'transpose'
       ? `Row ${names[1] ?? ''}, column ${names[0] ?? ''}`
       : view === 'im2col'
         ? `Column ${names[0] ?? ''}`
@@ -195,11 +194,16 @@ function ofPixel(figure: MatmulBuilderState, pixel: number): Reading {
     return {
       head,
       sum,
-      text: ['Here the stamps of ', ...into, products.length === 1 ? ' lands.' : ' overlap, and are added.'],
+      text: [
+        products.length === 1 ? 'Only the stamp of ' : 'Here the stamps of ',
+        ...(figure.isDigit ? [counted(products.length, 'answer')] : into),
+        products.length === 1 ? ' reaches this far.' : ' overlap, and are added.',
+      ],
     };
   const rest: Piece[] =
     products.length > 1 ? [', each time under another weight: ', ...through, '.'] : [', under ', ...through, '.'];
-  return { head, sum, text: [seen, ` is seen by ${counted(products.length, 'answer')}, `, ...into, ...rest] };
+  const by = figure.isDigit && products.length > 1 ? [] : [', ', ...into];
+  return { head, sum, text: [seen, ` is seen by ${counted(products.length, 'answer')}`, ...by, ...rest] };
 }
 
 function ofWeight(figure: MatmulBuilderState, tap: number): Reading {

@@ -28,17 +28,21 @@ function markOf(figure: MatmulBuilderState, isHere: boolean, isLit: boolean): Ti
 }
 
 /** The name of a pixel: in the transposed view pixels come out, and are dashed. */
-function nameOfPixel({ view }: MatmulBuilderState, pixel: number): Name {
-  const name = pixelName(pixel);
+export function nameOfPixel({ view, sizes, isDigit }: MatmulBuilderState, pixel: number): Name {
+  const name = isDigit ? placed('x', pixel, sizes.width) : pixelName(pixel);
   return view === 'transpose' ? { ...name, letter: `${name.letter}′` } : name;
 }
 
-/** The names on one line. */
+/** What a pixel is called where only plain words can stand: by its letter, or by row and column. */
 export function pixelText(figure: MatmulBuilderState, pixel: number): string {
-  return plainName(nameOfPixel(figure, pixel));
+  const { isDigit, sizes } = figure;
+  return isDigit ? `(${placed('', pixel, sizes.width).foot ?? ''})` : plainName(nameOfPixel(figure, pixel));
 }
+
+/** What an answer is called there. */
 export function placeText(figure: MatmulBuilderState, place: number): string {
-  return plainName(nameOfPlace(figure, place));
+  const { isDigit, sizes } = figure;
+  return isDigit ? `(${placed('', place, sizes.outWidth).foot ?? ''})` : plainName(nameOfPlace(figure, place));
 }
 
 /** Many numbers as a plate. */
@@ -48,8 +52,13 @@ export function plateOf(values: ArrayLike<number>, [rows, cols]: readonly [numbe
 }
 
 /** The name of an answer. */
-function nameOfPlace({ sizes }: MatmulBuilderState, place: number): Name {
-  return answerName(place, sizes);
+export function nameOfPlace({ sizes, isDigit }: MatmulBuilderState, place: number): Name {
+  return isDigit ? placed('y', place, sizes.outWidth) : answerName(place, sizes);
+}
+
+/** Where there are hundreds, a row and a column say more than a number. */
+function placed(letter: string, at: number, cols: number): Name {
+  return { letter, foot: `${Math.floor(at / cols)},\u00a0${at % cols}` };
 }
 
 /** A pixel as it is shown: a letter, or a number that goes in or comes out. */
@@ -135,10 +144,10 @@ export function linesOf({ view, pointed, tap }: MatmulBuilderState): readonly [n
 }
 
 /** The names along a side of the large matrix. */
-export function headsOf(figure: MatmulBuilderState, of: 'pixel' | 'place'): { name: string; isLit: boolean }[] {
+export function headsOf(figure: MatmulBuilderState, of: 'pixel' | 'place'): (Name & { isLit: boolean })[] {
   const { pixels, places } = figure.sizes;
-  const [count, nameOf] = of === 'pixel' ? [pixels, pixelText] : [places, placeText];
-  return Array.from({ length: count }, (_, at) => ({ name: nameOf(figure, at), isLit: figure.pointed[of] === at }));
+  const [count, nameOf] = of === 'pixel' ? [pixels, nameOfPixel] : [places, nameOfPlace];
+  return Array.from({ length: count }, (_, at) => ({ ...nameOf(figure, at), isLit: figure.pointed[of] === at }));
 }
 
 /** All squares of the large matrix. */
