@@ -40,7 +40,7 @@ export const cuts: readonly Cut[] = [
     name: 'newsreader-italic',
     source: package_('newsreader', 'opsz-italic'),
     axes: { opsz: 20, wght: 400 },
-    features: text,
+    features: [...text, 'pnum'], // its even 7 leaves a gap behind a comma, as in 6,722
   },
   {
     name: 'source-sans',

@@ -1,8 +1,12 @@
 // All checks against PyTorch, in the order in which they run.
+import { filterBanks } from './bank-states.ts';
 import type { TorchCheck } from './check.ts';
+import { featureMapsNumbers } from './feature-maps.ts';
 import { matrixCode } from './matrix-code.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { firstLosses } from './run-losses.ts';
+import { slideStates } from './slide-states.ts';
+import { shapeCalculators } from './shape-states.ts';
 import { weightsFromTorch, weightsIntoTorch } from './weights.ts';
 
 /** The checks of `npm run test:torch`. */
@@ -12,5 +16,9 @@ export const torchChecks: readonly TorchCheck[] = [
   networkTables,
   heldOutWithWeights,
   firstLosses,
+  slideStates,
+  shapeCalculators,
+  filterBanks,
+  featureMapsNumbers,
   matrixCode,
 ];

@@ -80,7 +80,7 @@ describe('a file of digits that is', () => {
       await tryAgain.click();
       await expectSum(page, expectedSum);
       expect(await alert.count()).toBe(0);
-      expect(await labOf(page).innerText()).toContain(`MNIST training image ${index}`);
+      expect(await labOf(page).innerText()).toContain(`MNIST training picture ${index}`);
     };
     await site.visit(path, look, { prepare: (page) => page.route(file, spoil), expected: /404|ERR_|failed: / });
   });

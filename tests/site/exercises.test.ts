@@ -1,7 +1,7 @@
 // All exercises of the lessons by keyboard alone: from the link to an exercise to its last word, without a mouse.
 import type { Page } from 'playwright';
-import { describe, expect, it } from 'vitest';
-import { siteInBrowser, soon } from './browser.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { siteInBrowser, soon, type OpenPage } from './browser.ts';
 import { rootBuild } from './builds.ts';
 
 const site = siteInBrowser(rootBuild);
@@ -93,8 +93,11 @@ const solutions: Readonly<Record<string, (page: Page, id: string) => Promise<voi
   },
 };
 
-const lessonOf = (id: string) =>
-  id.startsWith('SC') ? 'simple-cnn' : id.startsWith('CM') ? 'conv-as-matmul' : 'kernels';
+const lessons = [
+  ['kernels', Object.entries(solutions).filter(([id]) => id.startsWith('K'))],
+  ['conv-as-matmul', Object.entries(solutions).filter(([id]) => id.startsWith('CM'))],
+  ['simple-cnn', Object.entries(solutions).filter(([id]) => id.startsWith('SC'))],
+] as const;
 
 /** Types one number into each field, and Enter. */
 function numbers(...answers: readonly string[]) {
@@ -113,14 +116,24 @@ async function expectAlive(page: Page, id: string): Promise<void> {
 }
 
 describe('by keyboard alone', () => {
-  it.each(Object.entries(solutions))('exercise %s can be solved', async (id, solve) => {
-    await site.visit(`${lessonOf(id)}/#${id.toLowerCase()}`, async (page) => {
+  describe.each(lessons)('in the lesson %s', (lesson, exercises) => {
+    let opened: OpenPage;
+
+    beforeAll(async () => {
+      opened = await site.open(`${lesson}/`);
+    });
+    afterAll(() => opened.close());
+
+    it.each(exercises)('exercise %s can be solved', async (id, solve) => {
+      const { page, complaints } = opened;
+      await page.goto(`${site.url}${lesson}/#${id.toLowerCase()}`); // a fragment of the page that is open: nothing is loaded anew
       await expectAlive(page, id);
       await solve(page, id);
       const exercise = page.locator(`[data-exercise="${id}"]`);
       await expect.poll(() => exercise.locator('.verdict.done').count(), soon).toBe(1);
       expect(await exercise.locator('.verdict.wrong').count()).toBe(0);
       expect((await exercise.locator('.verdict.done').innerText()).length).toBeGreaterThan(30);
+      expect(complaints).toEqual([]);
     });
   });
 

@@ -13,8 +13,8 @@ export type ChartPoint = readonly [step: number, value: number];
 export interface ChartLine {
   readonly label: string;
   readonly points: readonly ChartPoint[];
-  /** Thick ink for what counts, thin for what is noisy, pale for what was before. */
-  readonly kind: 'main' | 'thin' | 'pale';
+  /** Thick ink for what counts, dashes for what is held against it, thin for what is noisy, pale for what was before. */
+  readonly kind: 'main' | 'dashed' | 'thin' | 'pale';
 }
 
 /** Between what several runs lie at a step. */

@@ -2,15 +2,17 @@
 import { plainNumber } from '@lib/text/numbers.ts';
 import { shapeWords, wholeNumber } from '@lib/text/network-words.ts';
 import { readings } from './parse-number.ts';
+import { readTwoNumbers } from './parse-place.ts';
 import { readShape } from './parse-shape.ts';
-import type { BlankCell, CellVerdict, CellWords, TablePart, Verdict, WordCell } from './parts.ts';
+import type { BlankCell, CellVerdict, CellWords, Place, TablePart, Verdict, WordCell } from './parts.ts';
 
 type Blank = BlankCell<number, readonly number[]>;
 type Table = TablePart<number, readonly number[]>;
 type NumberCell = Extract<Blank, { kind: 'number' }>;
 type ShapeCell = Extract<Blank, { kind: 'shape' }>;
+type PlaceCell = Extract<Blank, { kind: 'place' }>;
 
-const axes = ['batch', 'channels', 'height', 'width'] as const;
+const usualAxes = ['batch', 'channels', 'height', 'width'] as const;
 
 /** The blank cells of a table in reading order, each with its name: that of its row, and of its column where there are several to fill in. */
 export function blanksOf({ rows, columns }: Table): { readonly name: string; readonly cell: Blank }[] {
@@ -33,6 +35,7 @@ export function splitCells(entry: string): readonly string[] {
 /** The answer of a cell, as it is printed. */
 export function cellInWords(cell: Blank): string {
   if (cell.kind === 'word') return cell.answer;
+  if (cell.kind === 'place') return placeWords(cell.answer);
   return cell.kind === 'shape' ? shapeWords(cell.answer) : wholeNumber(cell.answer);
 }
 
@@ -77,6 +80,7 @@ function judgeCell(cell: Blank, text: string, otherwise: string): Judged {
   if (text.trim() === '')
     return { kind: cell.kind === 'word' && cell.isBlankRight === true ? 'right' : 'empty', words: '' };
   if (cell.kind === 'word') return judgeWord(cell, text, otherwise);
+  if (cell.kind === 'place') return judgePlace(cell, text, otherwise);
   return cell.kind === 'shape' ? judgeShape(cell, text, otherwise) : judgeCount(cell, text, otherwise);
 }
 
@@ -102,7 +106,28 @@ function judgeCount({ answer, wrong = [] }: NumberCell, text: string, otherwise:
   return { kind: 'wrong', words: known?.why ?? `Your ${plainNumber(value)} is too ${size}. ${otherwise}` };
 }
 
-function judgeShape({ answer, wrong = [] }: ShapeCell, text: string, otherwise: string): Judged {
+function placeWords([row, col]: Place): string {
+  return `(${plainNumber(row)}, ${plainNumber(col)})`;
+}
+
+function judgePlace({ answer, wrong = [] }: PlaceCell, text: string, otherwise: string): Judged {
+  const place = readTwoNumbers(text);
+  if (place === undefined)
+    return {
+      kind: 'unread',
+      words: `“${text.trim().slice(0, 24)}” is not a place yet. Write a row and a column, such as (1, 4).`,
+    };
+  if (isSame(place, answer)) return { kind: 'right', words: '' };
+  const known = wrong.find(({ value }) => isSame(value, place));
+  if (known !== undefined) return { kind: 'wrong', words: known.why };
+  if (isSame(place.toReversed(), answer))
+    return { kind: 'wrong', words: 'Both numbers are right, their order is not: the row comes first.' };
+  const isNear = [0, 1].filter((axis) => place[axis] === answer[axis]);
+  const said = isNear.length === 0 ? '' : isNear[0] === 0 ? 'The row is right. ' : 'The column is right. ';
+  return { kind: 'wrong', words: `${said}${otherwise}` };
+}
+
+function judgeShape({ answer, wrong = [], axes = usualAxes }: ShapeCell, text: string, otherwise: string): Judged {
   const shape = readShape(text);
   if (shape === undefined)
     return {
@@ -118,7 +143,10 @@ function judgeShape({ answer, wrong = [] }: ShapeCell, text: string, otherwise: 
       words: `Your ${shapeWords(shape)} has ${shape.length} ${shape.length === 1 ? 'axis' : 'axes'}. Here there are ${answer.length}. ${otherwise}`,
     };
   if (isSame(shape.toSorted(ascending), answer.toSorted(ascending)))
-    return { kind: 'wrong', words: 'The numbers are right, their order is not: batch, channels, height, width.' };
+    return {
+      kind: 'wrong',
+      words: `The numbers are right, their order is not: ${axes.slice(0, answer.length).join(', ')}.`,
+    };
   const areRight = axes.filter((_, axis) => axis < answer.length && shape[axis] === answer[axis]);
   const said =
     areRight.length === 0 ? 'No axis is right yet.' : `Right in your ${shapeWords(shape)}: ${areRight.join(', ')}.`;

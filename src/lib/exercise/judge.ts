@@ -1,10 +1,11 @@
 // One way to judge every kind of part. What a reader entered is kept as text: the number as typed, the index of the chosen
-// option, nine weights with `~` between them, or the cells of a table, a line for each.
+// option, nine weights with `~` between them, the cells of a table, a line for each, or the state of a figure as its link has it.
 import { plainNumber } from '@lib/text/numbers.ts';
 import { splitLead } from './emphasis.ts';
 import { judgeBottomEdge } from './judge-kernel.ts';
 import { judgeNumber } from './judge-number.ts';
 import { blanksOf, cellInWords, judgeTable, splitCells } from './judge-table.ts';
+import { judgeState, stateGoalInWords } from './judge-state.ts';
 import type { ChoicePart, Part, Verdict } from './parts.ts';
 
 /** What stands in a part before the reader did anything. */
@@ -21,6 +22,7 @@ export function judge(part: Part, entry: string): Verdict {
   if (part.kind === 'number') return judgeNumber(part, entry);
   if (part.kind === 'choice') return judgeChoice(part, entry);
   if (part.kind === 'table') return judgeTable(part, entry);
+  if (part.kind === 'state') return judgeState(part, entry);
   return judgeBottomEdge(entry.split('~').map(Number));
 }
 
@@ -33,6 +35,7 @@ export function answerInWords(part: Part): string {
     return `${blanksOf(part)
       .map(({ name, cell }) => `${name}: ${cellInWords(cell)}`)
       .join('; ')}.`;
+  if (part.kind === 'state') return stateGoalInWords(part);
   return 'One such kernel has the rows 1 1 1, then 0 0 0, then −1 −1 −1.';
 }
 

@@ -1,5 +1,6 @@
 // What an exercise is made of. Authors write parts with answers that name their source ("the answer of `top` at (5, 7)");
 // the build turns each source into a number, so that no exercise can disagree with the arithmetic of the book.
+import type { SlideOptions } from '@lib/conv/output-length.ts';
 import type { KernelName } from '@lib/conv/named-kernels.ts';
 import type { SyntheticKind } from '@lib/data/synthetic.ts';
 import type { MatrixFactSource } from '@lib/site/matrix-facts.ts';
@@ -24,6 +25,9 @@ export type NumberSource =
       };
     }
   | { readonly positions: { readonly size: number; readonly kernel: number } }
+  /** How long the output of one axis is; `leftover`: how many cells of the padded axis the floor drops. */
+  | { readonly outputLength: AxisSource }
+  | { readonly leftover: AxisSource }
   | { readonly net: NetFactSource }
   /** A count of the squares of a convolution's matrix. */
   | { readonly matrix: MatrixFactSource }
@@ -31,6 +35,12 @@ export type NumberSource =
   | { readonly softmax: { readonly scores: readonly number[]; readonly of: number } }
   /** The loss if this class is the right one, from scores. */
   | { readonly crossEntropy: { readonly scores: readonly number[]; readonly of: number } };
+
+/** One axis with a window that slides along it. */
+export interface AxisSource extends SlideOptions {
+  readonly size: number;
+  readonly kernel: number;
+}
 
 /** A shape, or the network it comes from. */
 export type ShapeSource = readonly number[] | { readonly net: NetShapeSource };
@@ -106,10 +116,26 @@ export interface WordCell {
   readonly wrong?: readonly WrongWord[];
 }
 
-/** A cell of a table that the reader fills in. */
+/** A row and a column, from 0. */
+export type Place = readonly [row: number, col: number];
+
+/** A wrong place that readers are known to give. */
+export interface WrongPlace {
+  readonly value: Place;
+  readonly why: string;
+}
+
+/** A cell of a table that the reader fills in: a number, a shape, a place, row before column, or a word. */
 export type BlankCell<Source = NumberSource, Shape = ShapeSource> =
+  | { readonly kind: 'place'; readonly answer: Place; readonly wrong?: readonly WrongPlace[] }
   | { readonly kind: 'number'; readonly answer: Source; readonly wrong?: readonly WrongNumber<Source>[] }
-  | { readonly kind: 'shape'; readonly answer: Shape; readonly wrong?: readonly WrongShape[] }
+  | {
+      readonly kind: 'shape';
+      readonly answer: Shape;
+      readonly wrong?: readonly WrongShape[];
+      /** What its axes are called, in their order. Default: batch, channels, height, width. */
+      readonly axes?: readonly string[];
+    }
   | WordCell;
 
 /** A row of a table: what it is about, and its cells, those that are given as they are printed. */
@@ -131,11 +157,21 @@ export interface TablePart<Source = NumberSource, Shape = ShapeSource> {
   readonly otherwise: string;
 }
 
+/** A question that is answered by setting a figure of the page: any state that reaches the goal is right. */
+export interface StatePart {
+  readonly kind: 'state';
+  readonly label?: string;
+  /** The figure's id. */
+  readonly widget: 'slide-stepper';
+  /** The output wanted, the input it comes from, and the kernel if that is given. */
+  readonly goal: { readonly from: number; readonly to: number; readonly kernel?: number };
+}
+
 /** A part as authors write it. */
-export type AuthoredPart = NumberPart | ChoicePart | KernelGridPart | TablePart;
+export type AuthoredPart = NumberPart | ChoicePart | KernelGridPart | TablePart | StatePart;
 
 /** A part as it is shipped to the page: every source has become a number. */
-export type Part = NumberPart<number> | ChoicePart | KernelGridPart | TablePart<number, readonly number[]>;
+export type Part = NumberPart<number> | ChoicePart | KernelGridPart | TablePart<number, readonly number[]> | StatePart;
 
 /** What is said about one cell of a table: how it stands, for the text that stood in it. */
 export interface CellVerdict {

@@ -1,14 +1,14 @@
 // Turns the sources that authors name into numbers, while the site is built.
 import { tensor } from '@lib/array/tensor.ts';
 import { namedKernels } from '@lib/conv/named-kernels.ts';
-import { outputLength } from '@lib/conv/output-length.ts';
+import { leftover, outputLength, type SlideOptions } from '@lib/conv/output-length.ts';
 import { mapSize, pictureSize, products, sum, windowAt } from '@lib/conv/response.ts';
 import { sessionDigit } from '@lib/data/session-digit.ts';
 import { syntheticPicture } from '@lib/data/synthetic.ts';
 import { crossEntropy, softmax } from '@lib/nn/cross-entropy.ts';
 import { matrixFact } from '@lib/site/matrix-facts.ts';
 import { netFact, netShape } from '@lib/site/net-facts.ts';
-import type { AuthoredPart, BlankCell, NumberSource, Part, PictureSource, ShapeSource } from './parts.ts';
+import type { AuthoredPart, AxisSource, BlankCell, NumberSource, Part, PictureSource, ShapeSource } from './parts.ts';
 
 const fullInk = 255;
 const significantDigits = 9; // leaves out what binary fractions add to sums of fifths and ninths
@@ -21,6 +21,8 @@ const significantDigits = 9; // leaves out what binary fractions add to sums of 
 export function resolveNumber(source: NumberSource): number {
   if (typeof source === 'number') return source;
   if ('positions' in source) return outputLength(source.positions.size, source.positions.kernel) ** 2;
+  if ('outputLength' in source) return outputLength(...axisOf(source.outputLength));
+  if ('leftover' in source) return leftover(...axisOf(source.leftover));
   if ('net' in source) return netFact(source.net);
   if ('matrix' in source) return significant(matrixFact(source.matrix));
   if ('softmax' in source) {
@@ -42,6 +44,10 @@ export function resolveNumber(source: NumberSource): number {
   return significant(scale === 'unit' ? response / fullInk : response);
 }
 
+function axisOf({ size, kernel, ...options }: AxisSource): [number, number, SlideOptions] {
+  return [size, kernel, options];
+}
+
 function significant(value: number): number {
   return Number(value.toPrecision(significantDigits));
 }
@@ -52,7 +58,7 @@ function resolveShape(source: ShapeSource): readonly number[] {
 
 function resolveCell(cell: string | BlankCell): string | BlankCell<number, readonly number[]> {
   if (typeof cell === 'string') return cell;
-  if (cell.kind === 'word') return cell;
+  if (cell.kind === 'word' || cell.kind === 'place') return cell;
   if (cell.kind === 'shape') return { ...cell, answer: resolveShape(cell.answer) };
   const wrong = (cell.wrong ?? []).map((known) => ({ ...known, value: resolveNumber(known.value) }));
   return { ...cell, answer: resolveNumber(cell.answer), wrong };

@@ -36,19 +36,28 @@ export function layerTableCsv(rows: readonly LayerRow[]): string {
 
 /**
  * The curves of a run, a line for each step, counted from 1, with the rate it was taken at and the loss of its pictures before; line 0 is the
- * network at the start. Cells of what was not measured are empty.
+ * network at the start. At some steps there is what it made of the held-out digits, and of a sample of the training set (`train_`). Cells of
+ * what was not measured are empty.
  */
 export function curvesCsv(
   run: Pick<TrainingRun, 'schedule' | 'rate' | 'steps'>,
   { losses, heldOut }: TrainingCurves,
 ): string {
   const looks = new Map(heldOut.map((look) => [look.steps, look]));
-  const names = ['step', 'rate', 'loss', 'held_out_loss', 'held_out_right', 'held_out_count'];
+  const ofLook = ['loss', 'right', 'count'];
+  const names = [
+    'step',
+    'rate',
+    'loss',
+    ...ofLook.map((name) => `held_out_${name}`),
+    ...ofLook.map((name) => `train_${name}`),
+  ];
   const steps = Array.from({ length: losses.length + 1 }, (_, step) => step);
   const lines = steps.map((step) => {
     const look = looks.get(step);
     const taken = step === 0 ? [undefined, undefined] : [rateAt(run, step - 1), losses[step - 1]];
-    return [step, ...taken, look?.loss, look?.right, look?.count];
+    const { sample } = look ?? {};
+    return [step, ...taken, look?.loss, look?.right, look?.count, sample?.loss, sample?.right, sample?.count];
   });
   return csv([names, ...lines]);
 }

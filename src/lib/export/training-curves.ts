@@ -1,6 +1,7 @@
-// What a run leaves behind to be shown or taken home: a loss for every step, and from time to time a look at the held-out digits.
+// What a run leaves behind to be shown or taken home: a loss for every step, and from time to time a look at the held-out digits, and at a
+// sample of those it learns from.
 
-/** What a network made of the held-out digits. */
+/** What a network made of some digits, such as those held out. */
 export interface HeldOutResult {
   /** Mean cross-entropy. */
   readonly loss: number;
@@ -13,6 +14,9 @@ export interface HeldOutResult {
 export interface TrainingCurves {
   /** The mean loss of each step's pictures before it moved, `[steps taken]`. */
   readonly losses: ArrayLike<number>;
-  /** Looks at the held-out digits, ascending; `steps` is how many steps were taken before. */
-  readonly heldOut: readonly (HeldOutResult & { readonly steps: number })[];
+  /** Looks at the held-out digits, ascending; `steps` is how many steps were taken before, `sample` what it made of digits it learns from. */
+  readonly heldOut: readonly (HeldOutResult & {
+    readonly steps: number;
+    readonly sample?: HeldOutResult | undefined;
+  })[];
 }

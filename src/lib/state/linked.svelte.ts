@@ -1,7 +1,8 @@
 // Ties a figure to the address: the link opens its state, its state is kept in the address, back and forward follow, and the
 // links in the prose are marked while the figure is in their state.
 import { backendSetting } from './backend-setting.ts';
-import { onLinkChange, readFragment, readLink, writeLink } from './location.ts';
+import { nameState, onLinkChange, readFragment, readLink, writeLink } from './location.ts';
+import { printedState } from './printed-state.ts';
 import { focusIfSeen, installSceneLinks, markScenes } from './scenes.ts';
 import { onMount } from 'svelte';
 
@@ -20,13 +21,16 @@ export interface Linked {
 }
 
 /**
- * Ties a figure to the address; to be called while its component is made. The first frame stays as it was printed: the link
- * is opened when the component has been mounted.
+ * Ties a figure to the address; to be called while its component is made. The first frame stays as it was printed, in its first state or in
+ * the one that the page is about: the link is opened when the component has been mounted.
  */
 export function linkFigure({ id, open, text, canonical, note }: Linked): void {
   let isOpen = $state(false);
+  const printed = printedState(id);
+  if (printed !== undefined) open(printed);
 
   onMount(() => {
+    if (printed !== undefined) nameState(id, printed);
     const follow = () => open(readLink(id));
     follow();
     const { note: backendNote } = backendSetting();

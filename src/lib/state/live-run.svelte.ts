@@ -53,6 +53,9 @@ export interface StartOptions {
 const snapshotsInRun = 40;
 const usualLooks = 20;
 
+/** Pictures of the training set that are looked at beside those held out, always the same: what was learned by heart shows in them. */
+export const sampleSize = 1024;
+
 /** How long a run takes that feels immediate, in milliseconds: longer ones wait for a press. */
 const immediateMs = 3000;
 
@@ -78,6 +81,8 @@ export class LiveRun {
   awaited = $state.raw<{ readonly set: PictureSet; readonly first: number; readonly last: number } | undefined>();
   /** Why the held-out pictures could not be looked at, in words; nothing if they could. */
   unjudged = $state('');
+  /** Whether they are being asked for once more. */
+  isLooking = $state(false);
   /** How many pictures of the reader's own are learned from besides. */
   own = $state(0);
 
@@ -146,6 +151,7 @@ export class LiveRun {
         ...(extra === undefined ? {} : { extra }),
         snapshotEvery: Math.max(1, Math.ceil(run.steps / snapshotsInRun)),
         judgeEvery: Math.max(1, Math.ceil(run.steps / looks)),
+        sampled: sampleSize,
       });
       if (abort.signal.aborted) return;
       this.engine = last;
@@ -229,9 +235,14 @@ export class LiveRun {
 
   /** Asks once more about the held-out pictures, which could not be had when the run ended: at its end, then at every snapshot. */
   async lookAgain(engine?: TrainerName): Promise<void> {
-    const last = this.#record.snapshots.at(-1)?.step ?? 0;
+    if (this.isLooking) return;
+    const record = this.#record;
+    const last = record.snapshots.at(-1)?.step ?? 0;
+    this.isLooking = true;
     await this.#lookAt(last, { engine, look: new AbortController() });
-    if (this.#record.judgements.some(({ step }) => step === last)) await this.refine(engine);
+    if (record !== this.#record) return; // another run has begun meanwhile
+    this.isLooking = false;
+    if (record.judgements.some(({ step }) => step === last)) await this.refine(engine);
   }
 
   async #lookAt(
@@ -250,20 +261,20 @@ export class LiveRun {
       if (progress.kind === 'judged') look.abort();
       if (record === this.#record) this.#frames.ask();
     };
-    // Where nothing is to be trained, the run ends where it begins; since no run has 0 steps, one is held before its first.
-    const isHeld = isThere && step === 0;
-    const ordered = isThere && step > 0 ? { ...run, steps: step } : run;
+    // Where nothing is to be trained, the run ends where it begins; no run has 0 steps, so from the start it goes one further, unheard. It must
+    // end by itself: pictures that cannot be had would be waited for without end.
+    const ordered = isThere ? { ...run, steps: Math.max(1, step) } : run;
     const extra = this.#extra;
     await this.#trainer()
       .train(ordered, {
         signal: AbortSignal.any([look.signal, this.#abort.signal]),
-        control: new TrainingControl({ isPaused: isHeld }),
         from,
         onProgress: keep,
         ...(engine === undefined ? {} : { engine }),
         ...(extra === undefined ? {} : { extra }),
         snapshotEvery: Math.max(1, step),
         judgeEvery: Math.max(1, step),
+        sampled: sampleSize,
       })
       .catch(() => undefined); // ended as soon as it had what was wanted; a fault leaves the nearest snapshot shown
   }
@@ -296,7 +307,7 @@ export class LiveRun {
   #begin(extra: Pictures | undefined): void {
     this.#extra = extra;
     this.own = extra?.classes.length ?? 0;
-    [this.fault, this.unjudged, this.awaited] = ['', '', undefined];
+    [this.fault, this.unjudged, this.awaited, this.isLooking] = ['', '', undefined, false];
   }
 
   #enter(phase: RunPhase): void {

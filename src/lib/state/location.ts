@@ -26,6 +26,23 @@ export function readFragment(): string {
   return location.hash.slice(1);
 }
 
+/**
+ * On a page whose path names a state, `/w/kernel-lab/r-8_c-18/`, the address becomes the one of the figure with that state in its query, so that from
+ * here on it can change. What the query says already is left alone.
+ */
+export function nameState(widgetId: string, state: string): void {
+  if (new URLSearchParams(location.search).has(widgetId)) return;
+  const folder = location.pathname.replace(/[^/]+\/$/, '');
+  const query = [location.search.slice(1), `${widgetId}=${state}`].filter((part) => part !== '').join('&');
+  change('replaceState', `${folder}?${query}${location.hash}`);
+}
+
+/** The address of another page of the book with a widget in its present state: the same figure in its lesson. */
+export function sameStateAt(page: string, widgetId: string): string {
+  const state = readLink(widgetId) ?? '';
+  return `${page}${state === '' ? '' : `?${widgetId}=${state}`}#${widgetId}`;
+}
+
 /** Notes a widget's state in the address, without a new entry in the history; rapid changes are written together. */
 export function writeLink(widgetId: string, state: string): void {
   pending.set(widgetId, state);

@@ -61,7 +61,7 @@ export class PictureChoice {
     const { d } = this.link;
     if (d === 'pad') return 'drawn here';
     if (isSynthetic(d)) return 'made by rule';
-    return `MNIST training image ${this.index}${this.isLoaded ? '' : ', on its way'}`;
+    return `MNIST training picture ${this.index}${this.isLoaded ? '' : ', on its way'}`;
   });
 
   /** Loads the digit asked for; where its number is another digit's, shows the nearest and says so. */
@@ -79,7 +79,7 @@ export class PictureChoice {
           const name = digit.label === 3 ? 'three' : 'seven';
           this.#show(
             digit,
-            `i: image ${wanted.mnistIndex} is not a ${name}; the nearest one, ${digit.mnistIndex}, is shown.`,
+            `i: picture ${wanted.mnistIndex} is not a ${name}; the nearest one, ${digit.mnistIndex}, is shown.`,
           );
         }
       },

@@ -1,7 +1,7 @@
 // What a network sees and says, in words: its stages, its verdict, and one of its numbers taken apart.
 import type { FeatureStage } from '@lib/nn/feature-stages.ts';
 import type { NormStep, PooledCell, SummedCell } from '@lib/nn/taken-apart.ts';
-import { addends, counted, plainNumber, signedNumber } from './numbers.ts';
+import { addends, bracketed, counted, plainNumber, signedNumber } from './numbers.ts';
 
 const digitNames = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'] as const;
 
@@ -80,7 +80,7 @@ export function summedWords({ trace, norm, before, after }: SummedCell, hasRelu:
 function normWords({ mean, variance, epsilon, scale, shift }: NormStep, value: number): string {
   const number = (of: number): string => plainNumber(of, 3);
   const off = mean < 0 ? `+ ${number(-mean)}` : `− ${number(mean)}`;
-  return `normalised (${number(value)} ${off}) / √(${number(variance)} + ${plainNumber(epsilon, 5)}) · ${number(scale)} ${shift < 0 ? '−' : '+'} ${number(Math.abs(shift))}`;
+  return `normalised (${number(value)} ${off}) / √(${number(variance)} + ${plainNumber(epsilon, 5)}) · ${bracketed(scale, 3)} ${shift < 0 ? '−' : '+'} ${number(Math.abs(shift))}`;
 }
 
 /** How a pooled number came about. */
@@ -92,7 +92,7 @@ export function pooledWords({ kind, window, area, before, after }: PooledCell, h
   return `The mean of ${counted(area, 'number')}${outside}: ${plainNumber(sum, 3)} / ${area} = ${plainNumber(before, 3)}.${relu}`;
 }
 
-/** The products of one channel, those that are 0 left out: `0.53 · −0.31 + … = −0.07`. */
+/** The products of one channel, those that are 0 left out: `0.53 · (−0.31) + … = −0.07`. */
 export function productsWords(
   taps: readonly { readonly value: number; readonly factor: number }[],
   sum: number,
@@ -102,7 +102,7 @@ export function productsWords(
   const written = inked
     .toSorted((one, other) => Math.abs(other.value * other.factor) - Math.abs(one.value * one.factor))
     .slice(0, most)
-    .map(({ value, factor }) => `${plainNumber(value, 3)} · ${plainNumber(factor, 3)}`);
+    .map(({ value, factor }, at) => `${(at === 0 ? plainNumber : bracketed)(value, 3)} · ${bracketed(factor, 3)}`);
   const rest = inked.length > most ? [`${inked.length - most} smaller`] : [];
   const zeros = taps.length - inked.length;
   const none = zeros === 0 ? '' : ` ${counted(zeros, 'product')} of ${taps.length} ${zeros === 1 ? 'is' : 'are'} 0.`;

@@ -29,6 +29,12 @@ export function addends(values: readonly number[], decimals = 4): string {
     .join(' ');
 }
 
+/** Writes a number that stands behind a sign, such as `·` or `+`: one below 0 in brackets, `(−0.26)`. */
+export function bracketed(value: number, decimals = 4): string {
+  const text = plainNumber(value, decimals);
+  return text.startsWith('\u2212') ? `(${text})` : text;
+}
+
 /** Writes `1 place`, `2 places`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

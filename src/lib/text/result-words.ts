@@ -1,13 +1,12 @@
-// Results in words: how many are right and what one picture is worth, which two are confused most, how far runs lie apart.
+// Results in words: how many are right, which two are confused most, how far runs lie apart.
 import { quantile } from 'd3';
 import { counted, plainNumber, steadyNumber } from './numbers.ts';
 import { wholeNumber } from './network-words.ts';
 
-/** How many are right, in numbers and per cent, and what one picture is worth. */
+/** How many are right, in numbers and per cent, and how many are not. */
 export function rightWords(right: number, total: number): string {
   if (total <= 0) return 'Nothing is judged yet.';
-  const one = Number((100 / total).toPrecision(2));
-  return `${wholeNumber(right)} of ${wholeNumber(total)} are right, which is ${percentWords(right, total)}. One picture more or less is ${one}.`;
+  return `${wholeNumber(right)} of ${wholeNumber(total)} are right, which is ${percentWords(right, total)}. ${total - right === 1 ? '1 is' : `${wholeNumber(total - right)} are`} not.`;
 }
 
 /** A share in per cent, `99.31 per cent`. */

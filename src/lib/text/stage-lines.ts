@@ -45,7 +45,7 @@ export function stageColumns({ layout, hasField }: StageLineOptions): readonly S
     ['side', 'How the side is found'],
     ['learned', 'Weights + biases'],
     ['parameters', 'Parameters'],
-    ['products', 'Products per image'],
+    ['products', 'Products per picture'],
     ...field,
     ['numbers', 'Numbers out'],
   ];

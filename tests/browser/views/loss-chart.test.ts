@@ -171,7 +171,7 @@ describe('loss chart', () => {
     const band = judged.map(([step, value]) => ({ step, low: value / 2, high: value * 2 }));
     open({ band, bandLabel: 'five seeds', oneImage: 0.1, scale: 'linear', unit: 'nats' });
     expect(view.frame.querySelectorAll('path.band, path.one-image')).toHaveLength(2);
-    await expect.element(page.getByText('one picture more or less: 0.100 nats')).toBeVisible();
+    await expect.element(page.getByText('one picture more or less', { exact: true })).toBeVisible();
     expect(readings().at(-1)).toBe('0.022 to 0.087 nats');
   });
 

@@ -90,14 +90,25 @@ describe('mistake wall', () => {
     ).toEqual(['-1', '-1', '0']);
   });
 
-  it('shows sixty at most, and says how many more there are', async () => {
-    open(70, { total: 134 });
-    expect(buttons().elements()).toHaveLength(60);
-    await expect.element(page.getByText('60 of 134 are here, and there are 74 more.')).toBeVisible();
+  it('shows three whole rows, and what is behind them a press away', async () => {
+    open(50, { total: 134 });
+    expect(buttons().elements().length).toBe(21 + 2);
+    const wall = page.getByRole('group', { name: 'Pictures taken for another' }).element();
+    expect(wall.scrollHeight).toBeLessThanOrEqual(wall.clientHeight);
+    await expect.element(page.getByText('1 to 21 of 134')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'before' })).toHaveAttribute('aria-disabled', 'true');
+    await page.getByRole('button', { name: 'next' }).click();
+    await page.getByRole('button', { name: 'next' }).click();
+    await expect.element(page.getByText('43 to 50 of 134')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'next' })).toHaveAttribute('aria-disabled', 'true');
+    await page.getByRole('button', { name: '3, said 7, 0.936' }).click();
+    expect(onpick.mock.calls).toEqual([[142]]);
+    change(mistakes(30));
+    await expect.element(page.getByText('22 to 30 of 134')).toBeVisible();
   });
 
   it('keeps its height and its canvases while mistakes come and go', () => {
-    open(60);
+    open(21);
     const { height } = view.frame.getBoundingClientRect();
     const before = canvases();
     change(mistakes(12, 128));
@@ -118,6 +129,11 @@ describe('mistake wall', () => {
     await userEvent.tab();
     await userEvent.keyboard('{ArrowDown}');
     expect(focusedAt()).toBe(4);
+    await view.close();
+    open(20, { widthPx: 350 });
+    await expect.element(page.getByText('1 to 16 of 20')).toBeVisible();
+    const wall = page.getByRole('group', { name: 'Pictures taken for another' }).element();
+    expect(wall.scrollHeight).toBeLessThanOrEqual(wall.clientHeight);
   });
 
   it('satisfies axe, wide and narrow', async () => {

@@ -508,8 +508,12 @@ describe('what is said of pictures that are not there', () => {
   const outcome = { ended: 'finished', state, engine: 'simd', reason: '' } as const;
 
   it.each([
-    ['train', 'Waiting for digits.', /^Training images 2,048 to 4,095 are on their way; the run goes on/],
-    ['valid', 'Waiting for held-out digits.', /^Held-out images 2,048 to 4,095 are on their way; the network is asked/],
+    ['train', 'Waiting for digits.', /^Training pictures 2,048 to 4,095 are on their way; the run goes on/],
+    [
+      'valid',
+      'Waiting for held-out digits.',
+      /^Held-out pictures 2,048 to 4,095 are on their way; the network is asked/,
+    ],
   ] as const)('%s pictures', async (set, title, pattern) => {
     const lab = new CnnTrainerState();
     let end = (): void => undefined;

@@ -334,6 +334,9 @@ describe('feature-maps', () => {
     openAt('feature-maps=at:t12000');
     const again = page.getByRole('alert').getByRole('button', { name: 'Try again' });
     await expect.element(again, patient).toBeVisible();
+    await expect
+      .element(page.getByText('Nothing to say: the picture could not be had. Another can be chosen.'))
+      .toBeVisible();
     isOffline = false;
     await again.click();
     await expect.element(page.getByText('training picture 12000', { exact: true }), patient).toBeVisible();
@@ -376,6 +379,23 @@ describe('feature-maps', () => {
     await expect.element(page.getByText(/32 channels, together/), patient).toBeVisible();
     await expect.element(page.getByText(/one in \d along each axis/), patient).toBeVisible();
     expect(figure()?.textContent).not.toContain('agrees');
+  });
+
+  it('shows code for the cell and the network shown, and gives away the weights it reads', async () => {
+    openAt('feature-maps=layer:2,m:5,r:6,c:0,show:pre');
+    await page.getByRole('button', { name: 'Show the code' }).click();
+    const code = page.getByRole('region', { name: 'The same numbers by PyTorch' });
+    const codeText = () => code.query()?.textContent ?? '';
+    await expect.poll(codeText).toMatch(/INITIAL_SEED = 1/);
+    await expect.poll(codeText).toMatch(/maps = net\[:3\]\(picture\) +# layer 2, before ReLU/);
+    await expect.poll(codeText).toMatch(/maps\[0, 5, 6, 0\]/);
+    await expect.element(page.getByRole('region', { name: /src\/lib\/nn\/forward\.ts/ })).toBeVisible();
+    useNetwork('1-4-8-16-32-2', [3, 7], 12); // the weights have changed, and the link has not
+    await expect.element(code).not.toBeInTheDocument();
+    await page.getByRole('button', { name: 'Show the code' }).click();
+    await expect.poll(codeText).toMatch(/else "network-step-12\.safetensors"/);
+    await page.getByRole('button', { name: 'weights for PyTorch' }).click();
+    await expect.element(page.getByText('network-step-12.safetensors was handed to the browser.')).toBeVisible();
   });
 
   it('resets, and copies a link to its state', async () => {

@@ -141,12 +141,12 @@ describe('kernel-lab', () => {
 
   it('shows a seven from the session’s data, and the nearest one where the number is not a seven', async () => {
     openAt('kernel-lab=d:7');
-    await expect.element(page.getByText('MNIST training image 15', { exact: true })).toBeVisible();
+    await expect.element(page.getByText('MNIST training picture 15', { exact: true })).toBeVisible();
     await page.getByRole('button', { name: 'Next seven' }).click();
-    await expect.element(page.getByText('MNIST training image 29', { exact: true })).toBeVisible();
-    await page.getByRole('spinbutton', { name: 'image' }).fill('30');
+    await expect.element(page.getByText('MNIST training picture 29', { exact: true })).toBeVisible();
+    await page.getByRole('spinbutton', { name: 'number' }).fill('30');
     await userEvent.keyboard('{Tab}');
-    await expect.element(page.getByText(/image 30 is not a seven; the nearest one, 29, is shown/)).toBeVisible();
+    await expect.element(page.getByText(/picture 30 is not a seven; the nearest one, 29, is shown/)).toBeVisible();
   });
 
   it('draws by mouse and by keyboard, and the drawing is in the link', async () => {

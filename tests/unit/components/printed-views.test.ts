@@ -68,7 +68,7 @@ describe('printed', () => {
     const { body } = render(MistakeWall, { props: { mistakes: [mistake], total: 13, onpick: nothing } });
     expect(body).toMatch(/<svg[^>]*><g class="ink-24"><path/);
     expect(textOf(body)).toContain('3 , said 7, 0.978');
-    expect(textOf(body)).toContain('1 of 13 are here, and there are 12 more.');
+    expect(textOf(body)).toContain('1 to 1 of 13');
   });
 
   it('a spread has its dots and its words', () => {

@@ -135,3 +135,26 @@ describe('cells for a letter', () => {
 
   it('tells its answer in words', () => expect(answerInWords(letters)).toBe('R, A: 0; R, B: α.'));
 });
+
+describe('a shape in another order of axes', () => {
+  const nhwc = resolvePart({
+    kind: 'table',
+    columns: ['Tensor', 'Shape'],
+    rows: [
+      {
+        head: 'Pictures',
+        cells: [{ kind: 'shape', answer: [64, 28, 28, 1], axes: ['batch', 'height', 'width', 'channels'] }],
+      },
+    ],
+    otherwise: 'Again.',
+  });
+  const words = (text: string) => judge(nhwc, text).more?.[0]?.words;
+
+  it('names that order where only the order is wrong', () =>
+    expect(words('64 × 1 × 28 × 28')).toBe(
+      'The numbers are right, their order is not: batch, height, width, channels.',
+    ));
+
+  it('says of the right axes what they are called there', () =>
+    expect(words('64 × 28 × 26 × 1')).toBe('Right in your 64 × 28 × 26 × 1: batch, height, channels. Again.'));
+});

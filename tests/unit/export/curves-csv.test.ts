@@ -36,21 +36,21 @@ describe('curvesCsv', () => {
         {
           losses: [0.5, 0.25],
           heldOut: [
-            { steps: 0, loss: 0.75, right: 5, count: 10 },
+            { steps: 0, loss: 0.75, right: 5, count: 10, sample: { loss: 0.5, right: 3, count: 4 } },
             { steps: 2, loss: 0.125, right: 9, count: 10 },
           ],
         },
       ).split('\r\n'),
     ).toEqual([
-      'step,rate,loss,held_out_loss,held_out_right,held_out_count',
-      '0,,,0.75,5,10',
-      '1,0.01,0.5,,,',
-      '2,0.01,0.25,0.125,9,10',
+      'step,rate,loss,held_out_loss,held_out_right,held_out_count,train_loss,train_right,train_count',
+      '0,,,0.75,5,10,0.5,3,4',
+      '1,0.01,0.5,,,,,,',
+      '2,0.01,0.25,0.125,9,10,,,',
       '',
     ]));
 
   it('gives each step the rate it was taken at', () => {
     const text = curvesCsv({ schedule: 'one-cycle', rate: 0.25, steps: 4 }, { losses: [1, 1], heldOut: [] });
-    expect(text.split('\r\n').slice(2, 4)).toEqual(['1,0.01,1,,,', '2,0.25,1,,,']);
+    expect(text.split('\r\n').slice(2, 4)).toEqual(['1,0.01,1,,,,,,', '2,0.25,1,,,,,,']);
   });
 });

@@ -97,13 +97,13 @@ describe('a number taken apart, in words', () => {
     expect(
       productsWords(
         [
-          { value: 0.5, factor: 0.1 },
+          { value: -0.5, factor: -0.1 },
           { value: 0, factor: 3 },
           { value: 1, factor: -2 },
         ],
         -1.95,
       ),
-    ).toBe('1 · −2 + 0.5 · 0.1 = −1.95. 1 product of 3 is 0.');
+    ).toBe('1 · (−2) + (−0.5) · (−0.1) = −1.95. 1 product of 3 is 0.');
     expect(productsWords([{ value: 0, factor: 3 }], 0)).toBe('The one product is 0.');
     const many = Array.from({ length: 25 }, () => ({ value: 1, factor: 1 }));
     expect(productsWords(many, 25)).toMatch(/ \+ 13 smaller = \+25\.$/);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   addends,
+  bracketed,
   counted,
   plainNumber,
   shortNumber,
@@ -20,6 +21,14 @@ describe('plainNumber', () => {
     [2.5, 4, '2.5'],
     [-0.00001, 4, '0'],
   ])('%f with at most %i decimals -> %s', (value, decimals, text) => expect(plainNumber(value, decimals)).toBe(text));
+});
+
+describe('bracketed', () => {
+  it.each([
+    [-0.26, '(−0.26)'],
+    [0.26, '0.26'],
+    [-0.00001, '0'],
+  ])('%f -> %s', (value, text) => expect(bracketed(value)).toBe(text));
 });
 
 describe('signedNumber', () => {

@@ -2,15 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { rightWords, spreadOf, spreadWords, sweepWords, withArticle, worstWords } from '@lib/text/result-words.ts';
 
 describe('how many are right', () => {
-  it('in numbers, per cent, and by one image', () =>
-    expect(rightWords(2024, 2038)).toBe(
-      '2,024 of 2,038 are right, which is 99.31 per cent. One picture more or less is 0.049.',
-    ));
-  it.each([
-    [400, '0.25'],
-    [2000, '0.05'],
-    [10, '10'],
-  ])('of %i one image is %s per cent', (total, one) => expect(rightWords(1, total)).toContain(`less is ${one}.`));
+  it('in numbers and per cent, and how many are not', () =>
+    expect(rightWords(2024, 2038)).toBe('2,024 of 2,038 are right, which is 99.31 per cent. 14 are not.'));
+  it('one wrong is one', () => expect(rightWords(399, 400)).toMatch(/; 1 is not\.$|\. 1 is not\.$/));
   it('of none', () => expect(rightWords(0, 0)).toBe('Nothing is judged yet.'));
 });
 

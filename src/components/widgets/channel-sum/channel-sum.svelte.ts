@@ -10,8 +10,7 @@ import { initialParameters } from '@lib/nn/parameters.ts';
 import { relu } from '@lib/nn/relu.ts';
 import { architectureOf } from '@lib/state/architecture-field.ts';
 import { differenceFrom, EngineQuestion } from '@lib/state/engine-question.svelte.ts';
-import { PictureChoice } from '@lib/state/picture-choice.svelte.ts';
-import { shortestPicture } from '@lib/state/picture-fields.ts';
+import { PictureFigure } from '@lib/state/picture-figure.svelte.ts';
 import { channelCount, channelSumLink, type ChannelSumLink, type KernelSource } from './channel-sum.link.ts';
 
 /** The side of picture and maps: padding 1 keeps it. */
@@ -51,21 +50,11 @@ function layersFrom(source: KernelSource, seed: number): Pick<Question, 'first' 
 
 const padded = { padding: 1 } as const;
 
-export class ChannelSumState {
-  link = $state.raw<ChannelSumLink>(channelSumLink.initial);
-  /** What had to be said about the link that was opened. */
-  notes = $state.raw<readonly string[]>([]);
+export class ChannelSumState extends PictureFigure<ChannelSumLink> {
+  constructor() {
+    super(channelSumLink, false);
+  }
 
-  readonly picture = new PictureChoice({
-    link: () => this.link,
-    onshow: (link, note) => {
-      const notes = note === undefined ? [] : [...this.notes, note];
-      this.set(link);
-      this.notes = notes;
-    },
-  });
-
-  readonly text = $derived(channelSumLink.print(this.link));
   readonly place = $derived<Place>([this.link.r, this.link.c]);
   readonly channel = $derived(this.link.ch);
 
@@ -134,19 +123,5 @@ export class ChannelSumState {
   /** One of the 30 maps, 784 numbers. */
   mapOf(channel: number): Float32Array {
     return this.maps.data.subarray(channel * side * side, (channel + 1) * side * side);
-  }
-
-  /** Takes over the state of a link, clamped, with notes on what could not be taken as it stood. */
-  open(text: string | undefined): void {
-    const { state, notes } = channelSumLink.parse(text);
-    this.link = state.d === 'pad' ? { ...shortestPicture(state), d: '3' } : shortestPicture(state);
-    this.notes =
-      state.d === 'pad' ? [...notes, 'd: this figure has no sheet to draw on; the session’s three is shown.'] : notes;
-  }
-
-  /** Changes some settings; the rest stays. */
-  set(change: Partial<ChannelSumLink>): void {
-    this.link = { ...this.link, ...change };
-    this.notes = [];
   }
 }

@@ -1,10 +1,16 @@
 // The link schema of the training laboratory: the run, a second run where there is one, what is shown of them. Names and meanings are permanent.
 import { linkCodec, shorten, type LinkField } from '@lib/state/link-codec.ts';
 import { integerField, printNumber, readNumber, roundForLink, wordField } from '@lib/state/link-fields.ts';
-import { runFields, secondFields, type RunLink, type SecondLink } from '@lib/state/training-run-field.ts';
+import { runFields, secondFields, secondOf, type RunLink, type SecondLink } from '@lib/state/training-run-field.ts';
 
 /** What stands below the curves: one run taken apart, its spread over seeds, its rates, or the engines in a race. */
 export const shownParts = ['run', 'seeds', 'rates', 'race'] as const;
+
+/** The first run and the one that is held against it. */
+export const sides = ['a', 'b'] as const;
+
+/** One of the two runs. */
+export type Side = (typeof sides)[number];
 
 /** One of these parts. */
 export type ShownPart = (typeof shownParts)[number];
@@ -18,6 +24,8 @@ export interface CnnTrainerLink extends RunLink, SecondLink {
   readonly t: number;
   /** The place of the held-out picture that is looked at; −1 for none. */
   readonly pic: number;
+  /** Which of two runs is looked into. */
+  readonly in: Side;
 }
 
 const stepField: LinkField<CnnTrainerLink['step']> = {
@@ -52,10 +60,12 @@ export const cnnTrainerLink = linkCodec<CnnTrainerLink>({
   step: stepField,
   t: thresholdField,
   pic: integerField(-1, [-1, 60_000]),
+  in: wordField('a', sides),
 });
 
-/** The same state in its shortest form: the end of a run need not be said where the link describes one. */
-export function shortest(link: CnnTrainerLink): CnnTrainerLink {
+/** The same state in its shortest form: the end of a run need not be said where the link describes one, nor a side where there is but one. */
+export function shortest(state: CnnTrainerLink): CnnTrainerLink {
+  const link = secondOf(state) === undefined ? { ...state, in: 'a' as const } : state;
   if (link.step !== 'end') return link;
   const unsaid = { ...link, step: undefined };
   return cnnTrainerLink.print(unsaid) === '' ? link : unsaid;

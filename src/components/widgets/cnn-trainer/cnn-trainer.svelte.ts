@@ -1,12 +1,9 @@
 // What the training laboratory is: the runs that its link describes, what is known of them so far, and the step that is looked at.
 import type { LearnerState, TrainerName } from '@lib/engine/training/learner.ts';
-import { initialState } from '@lib/engine/training/start.ts';
 import { TrainerPool } from '@lib/engine/training/trainer-pool.ts';
-import { nearestNamedKernel } from '@lib/conv/cosine.ts';
 import { momentRows } from '@lib/nn/optimiser.ts';
 import { planVectors } from '@lib/nn/parameter-vector.ts';
 import { keepRun, type KeptRun } from '@lib/state/kept-run.ts';
-import { confusion, mistakesOf } from '@lib/nn/judged.ts';
 import { tableOf } from '@lib/nn/network-table.ts';
 import { stageTable } from '@lib/nn/stage-table.ts';
 import { batchShape, stepsPerEpoch, type TrainingRun } from '@lib/nn/training-run.ts';
@@ -14,22 +11,19 @@ import { pictureCounts } from '@lib/data/picture-counts.ts';
 import { HeldOut } from '@lib/state/held-out.svelte.ts';
 import { ownDigits } from '@lib/state/own-digits.svelte.ts';
 import { LiveRun, type StartOptions } from '@lib/state/live-run.svelte.ts';
-import type { NetworkNow } from '@lib/state/trained-network.svelte.ts';
 import { noSecond, runLimits, runOf, secondNames, secondOf, type RunLink } from '@lib/state/training-run-field.ts';
 import { refusalWords } from '@lib/text/run-words.ts';
-import { cnnTrainerLink, shortest, type CnnTrainerLink } from './cnn-trainer.link.ts';
+import { cnnTrainerLink, shortest, type CnnTrainerLink, type Side } from './cnn-trainer.link.ts';
+import { Inside } from './inside.svelte.ts';
 import { RaceState } from './race.svelte.ts';
 import { RateSweep } from './rate-sweep.svelte.ts';
 import { SeedBand } from './seed-band.svelte.ts';
 
-/** Looks at the held-out pictures in a run: fewer while a knob is dragged, since all of them take time. */
+/** Looks at the pictures on the way of a run that was started by a press. */
 const looks = 6;
 
-/** Mistakes on the wall. */
-const wallSize = 28;
-
-/** Which of the two runs the knobs set. */
-export type Side = 'a' | 'b';
+/** The same while knobs are moved. The snapshots are looked at when the run is over, so the curves come out alike. */
+const looksOnTheMove = 3;
 
 export class CnnTrainerState {
   link = $state.raw<CnnTrainerLink>(cnnTrainerLink.initial);
@@ -39,8 +33,6 @@ export class CnnTrainerState {
   engine = $state<TrainerName | undefined>();
   /** Which run the knobs set. */
   side = $state<Side>('a');
-  /** Who is taken for whom: what the wall is narrowed to. */
-  narrowed = $state.raw<readonly [actual: number, said: number] | undefined>();
   /** Whether the run began from numbers that no link can carry. */
   isFromFile = $state(false);
 
@@ -50,14 +42,20 @@ export class CnnTrainerState {
   readonly pool = new TrainerPool();
   readonly a = new LiveRun(() => this.pool.at(0));
   readonly b = new LiveRun(() => this.pool.at(this.pool.size - 1));
-  readonly seeds = new SeedBand(this.pool);
+  /** The spread of either run over its seeds. */
+  readonly bands: Readonly<Record<Side, SeedBand>> = { a: new SeedBand(this.pool), b: new SeedBand(this.pool) };
   readonly rates = new RateSweep(this.pool);
   readonly race = new RaceState();
   readonly heldOut = new HeldOut();
+  /** What is seen of the run that is looked into. */
+  readonly inside = new Inside(this);
 
   /** Whether the figure was seen: nothing is trained before. */
   #isSeen = false;
-  #isWanted = false;
+  /** Whether the link describes a run that is to be trained as soon as it is. */
+  isWanted = $state(false);
+  /** Whether the link asks for many runs. */
+  #isAsked = false;
 
   /** The text of the state, as it stands in the address. */
   readonly text = $derived(cnnTrainerLink.print(shortest(this.link)));
@@ -75,9 +73,14 @@ export class CnnTrainerState {
   readonly secondRefusal = $derived(
     this.second === undefined ? undefined : refusalWords(this.second, (this.secondSettings ?? this.settings).net),
   );
-  /** What the spread over seeds and the sweep of rates are about: the first run, but for what they vary themselves. */
-  readonly seedsText = $derived(cnnTrainerLink.print({ ...this.settings, ...noSecond, seed: 0 }));
-  readonly ratesText = $derived(cnnTrainerLink.print({ ...this.settings, ...noSecond, lr: 1 }));
+  /** The run that is looked into: what stands below the curves, the other figures and the files are about it. */
+  readonly into = $derived<Side>(this.second === undefined ? 'a' : this.link.in);
+  readonly live = $derived(this.into === 'b' ? this.b : this.a);
+  readonly liveSettings = $derived<RunLink>((this.into === 'b' ? this.secondSettings : undefined) ?? this.settings);
+  readonly liveRun = $derived((this.into === 'b' ? this.second : undefined) ?? this.run);
+  readonly liveRefusal = $derived(this.into === 'b' ? this.secondRefusal : this.refusal);
+  /** Its spread over seeds. */
+  readonly seeds = $derived(this.bands[this.into]);
   /** The reader's own digits among those that are told apart. */
   readonly own = $derived(ownDigits.pictures(this.run.digits));
   /** Those that the next run learns from. */
@@ -88,71 +91,6 @@ export class CnnTrainerState {
   readonly epochSteps = $derived(
     stepsPerEpoch(this.run, pictureCounts(this.run.digits).train + (this.extra?.classes.length ?? 0)),
   );
-  readonly names = $derived(this.run.digits.map(String));
-
-  /** The step that is looked at. */
-  readonly step = $derived(typeof this.link.step === 'number' ? Math.min(this.link.step, this.a.step) : this.a.step);
-  /** The numbers shown: those at the step, or at the snapshot before it until the very step was worked out. */
-  readonly state = $derived.by<LearnerState | undefined>(() => {
-    if (this.a.history === undefined || this.a.phase === 'refused')
-      return this.refusal === undefined ? initialState(this.run) : undefined;
-    return this.a.snapshotAt(this.step) ?? (this.isFromFile ? undefined : initialState(this.run)); // the first snapshot is on its way
-  });
-  /** What computed the numbers shown. */
-  readonly backend = $derived((this.a.history === undefined ? undefined : this.a.engine) ?? 'reference');
-  /** The network shown, as the other figures of the page take it. */
-  readonly network = $derived.by<NetworkNow | undefined>(() => {
-    if (this.state === undefined) return undefined;
-    const { step, learned, remembered } = this.state;
-    return { run: this.a.history?.run ?? this.run, step, learned, remembered };
-  });
-  /** What the network shown says of the held-out pictures: at its step, or while that is being asked, at the last look before. */
-  readonly judgement = $derived(
-    this.state === undefined
-      ? undefined
-      : (this.a.judgementAt(this.state.step) ??
-          this.a.history?.judgements.findLast(({ step }) => step <= (this.state?.step ?? 0))),
-  );
-  readonly #judged = $derived.by(() => {
-    const { judgement } = this;
-    const labels = this.heldOut.pictures?.labels;
-    if (judgement === undefined || labels?.length !== judgement.count) return undefined;
-    const classes = this.run.digits.length;
-    return { logits: judgement.logits, labels, classes, threshold: classes === 2 ? this.#threshold : undefined };
-  });
-  readonly #threshold = $derived(this.link.t);
-  readonly confusion = $derived(this.#judged === undefined ? undefined : confusion(this.#judged));
-  readonly mistakes = $derived(this.#judged === undefined ? [] : mistakesOf(this.#judged));
-  /** Those that the wall may show. */
-  readonly wanted = $derived.by(() => {
-    const { narrowed } = this;
-    if (narrowed === undefined) return this.mistakes;
-    return this.mistakes.filter(({ actual, said }) => actual === narrowed[0] && said === narrowed[1]);
-  });
-  readonly wall = $derived(
-    this.wanted.slice(0, wallSize).map(({ place, actual, said, share }) => ({
-      place,
-      pixels: this.heldOut.pixelsAt(place),
-      actual: this.names[actual] ?? '',
-      said: this.names[said] ?? '',
-      share,
-    })),
-  );
-  /** The kernels of the first layer that look at the picture itself, each beside the hand-made one nearest in direction. */
-  readonly kernels = $derived.by(() => {
-    const [first] = this.run.layers;
-    if (first?.kind !== 'conv' || this.state === undefined) return [];
-    const size = typeof first.kernel === 'number' ? first.kernel : first.kernel[0];
-    return Array.from({ length: first.outChannels }, (_, at) => {
-      const weights = Array.from(this.state?.learned.subarray(at * size * size, (at + 1) * size * size) ?? []);
-      return { weights, size, nearest: nearestNamedKernel(weights) };
-    });
-  });
-  /** What the held-out picture that is looked at is, in a few words. */
-  readonly pictureWords = $derived.by(() => {
-    const label = this.heldOut.pictures?.labels[this.link.pic];
-    return label === undefined ? undefined : `Held-out picture ${this.link.pic}, a ${this.names[label] ?? ''}`;
-  });
   /** Whether moving a knob trains at once. */
   readonly isQuick = $derived(this.a.isQuick(costs, this.run));
 
@@ -172,24 +110,26 @@ export class CnnTrainerState {
     const before = this.runText;
     this.link = shortest(state);
     this.notes = notes;
-    this.narrowed = undefined;
-    if (this.secondSettings === undefined) this.side = 'a';
-    this.#keepOnly();
+    this.#settle();
     if (this.text === '') {
       this.forget();
       return;
     }
     const isThere = this.runText === before && this.a.history !== undefined && !this.isFromFile;
-    if (!isThere) this.#want();
+    if (!isThere) this.isWanted = true;
+    else void this.heldOut.load(this.liveRun);
+    this.#isAsked = this.link.show === 'seeds' || this.link.show === 'rates';
+    if (this.#isSeen) this.seen();
   }
 
   /** Says that the figure is on the screen. */
   seen(): void {
     this.#isSeen = true;
-    if (!this.#isWanted) return;
-    this.train();
-    if (this.link.show === 'seeds') this.startSeeds();
-    if (this.link.show === 'rates') this.startRates();
+    if (this.isWanted) this.train();
+    if (!this.#isAsked) return;
+    this.#isAsked = false;
+    if (this.link.show === 'seeds' && !this.seeds.isThere) this.startSeeds();
+    if (this.link.show === 'rates' && !this.rates.isThere) this.startRates();
   }
 
   /** Changes what is looked at; the runs stay. */
@@ -197,9 +137,18 @@ export class CnnTrainerState {
     this.link = { ...this.link, ...change };
   }
 
+  /** Looks into the other run, at the same step. */
+  lookInto(side: Side): void {
+    this.link = { ...this.link, in: side };
+    this.inside.narrowed = undefined;
+    this.rates.keepOnly(this.#ratesText());
+    if (this.live.history !== undefined) void this.heldOut.load(this.liveRun);
+  }
+
   /** Looks at a step; the last one is the end, wherever that is. */
   goTo(step: number): void {
-    this.look({ step: step >= this.a.step && this.a.step > 0 ? 'end' : Math.max(0, Math.round(step)) });
+    const last = this.live.step;
+    this.look({ step: step >= last && last > 0 ? 'end' : Math.max(0, Math.round(step)) });
   }
 
   /** Changes settings of both runs, or of the one that the knobs set, and trains if that takes no time to speak of. */
@@ -216,23 +165,21 @@ export class CnnTrainerState {
 
   /** Changes any part of the link that makes other runs. */
   setLink(change: Partial<CnnTrainerLink>): void {
-    this.link = { ...this.link, step: 'end', pic: -1, ...change };
+    this.link = shortest({ ...this.link, step: 'end', pic: -1, ...change });
     this.notes = [];
-    this.narrowed = undefined;
-    if (this.secondSettings === undefined) this.side = 'a';
-    this.#keepOnly();
-    if (this.isQuick || this.refusal !== undefined) this.train();
+    this.#settle();
+    if (this.isQuick || this.refusal !== undefined) this.train({ looks: looksOnTheMove });
     else this.#wait();
   }
 
   /** Trains what the link describes, from its start. */
   train(options: StartOptions = {}): void {
-    this.#isWanted = false;
+    this.isWanted = false;
     this.isFromFile = options.from !== undefined;
-    void this.heldOut.load(this.run);
+    void this.heldOut.load(this.liveRun);
     const usual = { engine: this.engine, looks, extra: this.extra };
     void this.a.start(this.run, { ...usual, ...options });
-    if (this.second !== undefined) void this.b.start(this.second, { ...usual, isPaused: options.isPaused === true });
+    if (this.second !== undefined) void this.b.start(this.second, { ...usual, ...options, from: undefined });
     else this.b.forget();
   }
 
@@ -280,26 +227,26 @@ export class CnnTrainerState {
 
   /** Trains at a rate that was picked from many; they stay drawn, for they do not depend on it. */
   setRate(lr: number): void {
-    this.side = 'a';
+    this.side = this.into;
     this.set({ lr });
   }
 
   startSeeds(): void {
-    void this.heldOut.load(this.run);
-    void this.seeds.start(this.seedsText, this.run, this.engine);
+    void this.heldOut.load(this.liveRun);
+    void this.seeds.start(this.#seedsText(this.into), this.liveRun, this.engine);
   }
 
   startRates(): void {
-    void this.rates.start(this.ratesText, this.run, this.engine);
+    void this.rates.start(this.#ratesText(), this.liveRun, this.engine);
   }
 
   startRace(): void {
-    void this.race.start(this.run);
+    void this.race.start(this.liveRun);
   }
 
   /** Back to before the first step of the run that the link would describe without a step. */
   forget(): void {
-    this.#isWanted = false;
+    this.isWanted = false;
     this.isFromFile = false;
     this.a.forget();
     this.b.forget();
@@ -320,13 +267,13 @@ export class CnnTrainerState {
 
   /** Asks about the held-out digits once more, where they could not be had. */
   lookAgain(): void {
-    void this.heldOut.load(this.run);
+    void this.heldOut.load(this.liveRun);
     for (const run of [this.a, this.b]) if (run.unjudged !== '') void run.lookAgain(this.engine);
   }
 
   /** Takes up a network from a file or from the last visit. */
   adopt(link: CnnTrainerLink, state: LearnerState, isFromFile: boolean): void {
-    this.#isWanted = false;
+    this.isWanted = false;
     this.link = { ...link, step: state.step };
     this.notes = [];
     this.side = 'a';
@@ -350,7 +297,7 @@ export class CnnTrainerState {
 
   /** Trains the network that came from a file, with the settings of the knobs; its steps are counted anew. */
   trainOn(): void {
-    const { state } = this;
+    const { state } = this.inside;
     if (state === undefined) return;
     const moments = Array.from(
       { length: momentRows[this.run.optimiser] },
@@ -362,12 +309,7 @@ export class CnnTrainerState {
 
   dispose(): void {
     [this.a, this.b, this.race, this.pool].forEach((part) => part.dispose());
-    [this.seeds, this.rates].forEach((many) => many.stop());
-  }
-
-  #want(): void {
-    this.#isWanted = true;
-    if (this.#isSeen) this.seen();
+    [this.bands.a, this.bands.b, this.rates].forEach((many) => many.stop());
   }
 
   /** Keeps the run that has ended for the reader's next visit. */
@@ -387,11 +329,24 @@ export class CnnTrainerState {
     keepRun({ link: this.runText, step, right: last.right, count: last.count, learned, remembered });
   }
 
-  /** Drops what was found out about other runs than those of the link. */
-  #keepOnly(): void {
-    this.seeds.keepOnly(this.seedsText);
-    this.rates.keepOnly(this.ratesText);
+  /** Lets go of what was about other runs than those of the link. */
+  #settle(): void {
+    this.inside.narrowed = undefined;
+    if (this.secondSettings === undefined) this.side = 'a';
+    this.bands.a.keepOnly(this.#seedsText('a'));
+    this.bands.b.keepOnly(this.#seedsText('b'));
+    this.rates.keepOnly(this.#ratesText());
     this.race.stop();
+  }
+
+  /** What the spread over seeds and the sweep of rates are about: a run, but for what they vary themselves. */
+  #seedsText(side: Side): string {
+    const settings = (side === 'b' ? this.secondSettings : undefined) ?? this.settings;
+    return cnnTrainerLink.print({ ...cnnTrainerLink.initial, ...settings, ...noSecond, seed: 0 });
+  }
+
+  #ratesText(): string {
+    return cnnTrainerLink.print({ ...cnnTrainerLink.initial, ...this.liveSettings, ...noSecond, lr: 1 });
   }
 
   /** A run that takes its time waits for a press. */
@@ -407,6 +362,6 @@ function costs(run: TrainingRun): number {
 }
 
 function onlyRun(link: CnnTrainerLink): CnnTrainerLink {
-  const { show, step, t, pic } = cnnTrainerLink.initial;
-  return { ...link, show, step, t, pic };
+  const { show, step, t, pic, in: into } = cnnTrainerLink.initial;
+  return { ...link, show, step, t, pic, in: into };
 }

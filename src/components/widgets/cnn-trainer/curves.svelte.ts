@@ -1,4 +1,6 @@
-// The curves of the laboratory as lists of points: what the run under way has so far, what the one before it came to, and the second run.
+// The curves of the laboratory as lists of points: what the run under way has so far, on pictures held out and on pictures it learns from,
+// what the one before it came to, and the second run.
+import type { Score } from '@lib/engine/training/order.ts';
 import type { RunHistory } from '@lib/state/live-run.svelte.ts';
 import type { CnnTrainerState } from './cnn-trainer.svelte.ts';
 
@@ -9,7 +11,7 @@ export type CurvePoint = readonly [step: number, value: number];
 export interface Curve {
   readonly label: string;
   readonly points: readonly CurvePoint[];
-  readonly kind: 'main' | 'thin' | 'pale';
+  readonly kind: 'main' | 'dashed' | 'thin' | 'pale';
 }
 
 /** Points that the noisy line has at most: of longer runs, the least and the greatest loss of every few steps. */
@@ -32,11 +34,19 @@ export function lossPoints(losses: readonly number[], most = mostPoints): CurveP
   return points;
 }
 
-const held = (history: RunHistory | undefined, value: 'loss' | 'right'): CurvePoint[] =>
-  (history?.judgements ?? []).map((judgement) => [
-    judgement.step,
-    value === 'loss' ? judgement.loss : (100 * judgement.right) / judgement.count,
-  ]);
+type Measure = 'loss' | 'right';
+
+const valueOf = ({ loss, right, count }: Score, measure: Measure): number =>
+  measure === 'loss' ? loss : (100 * right) / count;
+
+const heldOut = (history: RunHistory | undefined, measure: Measure): CurvePoint[] =>
+  (history?.judgements ?? []).map((judgement) => [judgement.step, valueOf(judgement, measure)]);
+
+/** What was made of the sample of pictures that are learned from, at the same steps. */
+const sampled = (history: RunHistory | undefined, measure: Measure): CurvePoint[] =>
+  (history?.judgements ?? []).flatMap(({ step, sample }) =>
+    sample === undefined ? [] : [[step, valueOf(sample, measure)]],
+  );
 
 /** The curves of a laboratory. */
 export class Curves {
@@ -51,24 +61,26 @@ export class Curves {
   readonly #old = $derived.by(() => (this.#lab.a.phase === 'finished' ? undefined : this.#lab.a.previous));
   readonly #batches = $derived.by(() => lossPoints(this.#lab.a.history?.losses ?? []));
 
-  readonly loss = $derived.by<Curve[]>(() => {
-    const { a, b } = this.#lab;
-    return [
-      ...(this.#old === undefined ? [] : [line('before', held(this.#old, 'loss'), 'pale')]),
-      ...(this.#isPair ? [] : [line('each batch', this.#batches, 'thin')]),
-      ...(this.#isPair ? [line('B', held(b.history, 'loss'), 'pale')] : []),
-      line(this.#isPair ? 'A' : 'held out', held(a.history, 'loss'), 'main'),
-    ];
-  });
+  readonly loss = $derived.by<Curve[]>(() => [
+    ...(this.#isPair ? [] : [line('each batch', this.#batches, 'thin')]),
+    ...this.#lines('loss'),
+  ]);
+  readonly right = $derived.by<Curve[]>(() => this.#lines('right'));
 
-  readonly right = $derived.by<Curve[]>(() => {
-    const { a, b } = this.#lab;
-    return [
-      ...(this.#old === undefined ? [] : [line('before', held(this.#old, 'right'), 'pale')]),
-      ...(this.#isPair ? [line('B', held(b.history, 'right'), 'pale')] : []),
-      line(this.#isPair ? 'A' : 'held out', held(a.history, 'right'), 'main'),
+  /** Both runs on the pictures held out, that which is looked into in front; or a single one, on both kinds of pictures. */
+  #lines(measure: Measure): Curve[] {
+    const { a, b, into } = this.#lab;
+    const old = this.#old === undefined ? [] : [line('before', heldOut(this.#old, measure), 'pale')];
+    if (!this.#isPair) {
+      const sample = line('learned from', sampled(a.history, measure), 'dashed');
+      return [...old, sample, line('held out', heldOut(a.history, measure), 'main')];
+    }
+    const both = [
+      line('A', heldOut(a.history, measure), into === 'a' ? 'main' : 'pale'),
+      line('B', heldOut(b.history, measure), into === 'b' ? 'main' : 'pale'),
     ];
-  });
+    return [...old, ...(into === 'a' ? both.toReversed() : both)];
+  }
 
   /** Where the axis of steps ends. */
   readonly steps = $derived.by(() => {

@@ -25,6 +25,8 @@ export abstract class ManyRuns {
   fault = $state('');
   done = $state.raw<readonly PooledRun[]>([]);
   total = $state(0);
+  /** Whether there are any, or will be. */
+  readonly isThere = $derived(this.of !== '');
   readonly #pool: TrainerPool;
   #abort = new AbortController();
 

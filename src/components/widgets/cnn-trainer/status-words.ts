@@ -57,10 +57,10 @@ function waitingWords({ awaited }: LiveRun): StatusWords {
   if (awaited === undefined) return { title: 'Waiting for digits.', words: 'They are on their way.' };
   const places = `${wholeNumber(awaited.first)} to ${wholeNumber(awaited.last)} are on their way`;
   return awaited.set === 'train'
-    ? { title: 'Waiting for digits.', words: `Training images ${places}; the run goes on when they are here.` }
+    ? { title: 'Waiting for digits.', words: `Training pictures ${places}; the run goes on when they are here.` }
     : {
         title: 'Waiting for held-out digits.',
-        words: `Held-out images ${places}; the network is asked about them when they are here.`,
+        words: `Held-out pictures ${places}; the network is asked about them when they are here.`,
       };
 }
 
@@ -70,7 +70,10 @@ export function isUnjudged(run: LiveRun): boolean {
 }
 
 function unjudgedWords(run: LiveRun): string {
-  return isUnjudged(run) ? `The held-out digits could not be looked at. ${run.unjudged} ` : '';
+  if (!isUnjudged(run)) return '';
+  return run.isLooking
+    ? 'The held-out digits are asked for once more and are on their way; nothing else has to wait for them. '
+    : `The held-out digits could not be looked at. ${run.unjudged} `;
 }
 
 function ownWords({ own, step }: LiveRun, { epochSteps }: CnnTrainerState): string {

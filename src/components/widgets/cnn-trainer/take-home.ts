@@ -22,13 +22,10 @@ export interface TakenFile {
 }
 
 /** The forms in which a run can be taken home as a file. */
-export const fileForms = ['safetensors', 'json', 'curves', 'table'] as const;
-
-/** One of these forms. */
-export type FileForm = (typeof fileForms)[number];
+export type FileForm = 'safetensors' | 'json' | 'curves' | 'table';
 
 /** The network shown, as the files have it. */
-function savedNetwork({ network }: CnnTrainerState) {
+function savedNetwork({ inside: { network } }: CnnTrainerState) {
   if (network === undefined) throw new Error('There is no network to be saved.');
   const { run, step } = network;
   const parameters = fromVectors(planVectors(run.layers, batchShape(1)), network, run.layers.length);
@@ -37,7 +34,7 @@ function savedNetwork({ network }: CnnTrainerState) {
 
 /** A file of what is shown. Rejects in words where there is nothing to save. */
 export async function takeFile(lab: CnnTrainerState, form: FileForm): Promise<TakenFile> {
-  const step = lab.network?.step ?? 0;
+  const step = lab.inside.network?.step ?? 0;
   switch (form) {
     case 'safetensors': {
       const { toSafetensors } = await import('@lib/export/weights-file.ts');
@@ -50,24 +47,25 @@ export async function takeFile(lab: CnnTrainerState, form: FileForm): Promise<Ta
     }
     case 'curves': {
       const { curvesCsv } = await import('@lib/export/curves-csv.ts');
-      const { run, losses } = historyOf(lab);
-      return { name: 'curves.csv', content: curvesCsv(run, { losses, heldOut: heldOutOf(lab) }), type: 'text/csv' };
+      const history = historyOf(lab);
+      const curves = { losses: history.losses, heldOut: heldOutOf(history) };
+      return { name: 'curves.csv', content: curvesCsv(history.run, curves), type: 'text/csv' };
     }
     case 'table': {
       const { layerTableCsv } = await import('@lib/export/curves-csv.ts');
-      const { rows } = tableOf(lab.run.layers, batchShape(1));
+      const { rows } = tableOf(lab.liveRun.layers, batchShape(1));
       return { name: 'layers.csv', content: layerTableCsv(rows), type: 'text/csv' };
     }
   }
 }
 
-function historyOf({ a }: CnnTrainerState): RunHistory {
-  if (a.history === undefined || a.history.losses.length === 0) throw new Error('There is no curve yet: train first.');
-  return a.history;
+function historyOf({ live: { history } }: CnnTrainerState): RunHistory {
+  if (history === undefined || history.losses.length === 0) throw new Error('There is no curve yet: train first.');
+  return history;
 }
 
-function heldOutOf({ a }: CnnTrainerState) {
-  return (a.history?.judgements ?? []).map(({ step, loss, right, count }) => ({ steps: step, loss, right, count }));
+function heldOutOf({ judgements }: RunHistory) {
+  return judgements.map(({ step, loss, right, count, sample }) => ({ steps: step, loss, right, count, sample }));
 }
 
 /** A picture of charts, one under the other, on the colour of the page. Rejects in words where the browser cannot draw it. */
@@ -100,9 +98,9 @@ export async function codeOf(lab: CnnTrainerState, id: string): Promise<readonly
     import('@lib/export/fastai-code.ts'),
     import('@lib/export/torch-code.ts'),
   ]);
-  const { run } = lab;
-  if (lab.refusal !== undefined) {
-    return [{ title: 'No code for a run that cannot be trained', text: lab.refusal }];
+  const run = lab.liveRun;
+  if (lab.liveRefusal !== undefined) {
+    return [{ title: 'No code for a run that cannot be trained', text: lab.liveRefusal }];
   }
   if (lab.extra !== undefined) {
     const title =
@@ -118,11 +116,11 @@ export async function codeOf(lab: CnnTrainerState, id: string): Promise<readonly
   ];
 }
 
-/** A post about the run for a forum, in Markdown. Rejects in words where there is nothing to report. */
-export async function postOf(lab: CnnTrainerState, id: string): Promise<string> {
+/** A post about the run for a forum, in Markdown, with a place for a picture that was saved. Rejects in words where there is nothing to report. */
+export async function postOf(lab: CnnTrainerState, id: string, picture?: string): Promise<string> {
   const { runPost } = await import('@lib/export/forum-text.ts');
   const { run } = historyOf(lab);
-  const { judgement } = lab;
+  const { judgement } = lab.inside;
   if (judgement === undefined) throw new Error('The held-out digits were not looked at yet.');
   const { loss, right, count } = judgement;
   return runPost({
@@ -131,7 +129,8 @@ export async function postOf(lab: CnnTrainerState, id: string): Promise<string> 
     table: tableOf(run.layers, batchShape(1)),
     run,
     result: { loss, right, count },
-    own: lab.a.own,
+    own: lab.live.own,
+    picture,
     seeds: lab.seeds.right.map((of) => ({ right: of, count: lab.seeds.count })),
   });
 }
@@ -145,10 +144,10 @@ export interface BroughtNetwork {
 /** Reads a file of weights. Rejects in words for the reader. */
 export async function bringFile(lab: CnnTrainerState, file: Blob): Promise<BroughtNetwork> {
   const { readWeights } = await import('@lib/export/weights-file.ts');
-  const { layers, parameters, run, step } = readWeights(new Uint8Array(await file.arrayBuffer()), lab.run.layers);
+  const { layers, parameters, run, step } = readWeights(new Uint8Array(await file.arrayBuffer()), lab.liveRun.layers);
   const net = architectureOfLayers(layers);
   if (net === undefined) throw new Error('The network of this file has a form that a link cannot carry.');
-  const settings = run === undefined ? { ...lab.settings, net } : linkOfRun(run, net);
+  const settings = run === undefined ? { ...lab.liveSettings, net } : linkOfRun(run, net);
   // through the codec, so that what is shown is what the link says
   const text = cnnTrainerLink.print({ ...cnnTrainerLink.initial, ...settings, ...noSecond });
   const link = cnnTrainerLink.parse(text).state;

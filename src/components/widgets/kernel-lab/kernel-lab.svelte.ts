@@ -3,26 +3,14 @@ import { kernelNameOf } from '@lib/conv/named-kernels.ts';
 import { mapFacts, mapIndex, products, roundingTolerance, sum, windowAt, type Place } from '@lib/conv/response.ts';
 import { canonicalKernel, greatestWeight } from '@lib/state/kernel-field.ts';
 import { MapComputation, type MapQuestion } from '@lib/state/map-computation.svelte.ts';
-import { PictureChoice } from '@lib/state/picture-choice.svelte.ts';
-import { shortestPicture } from '@lib/state/picture-fields.ts';
+import { PictureFigure } from '@lib/state/picture-figure.svelte.ts';
 import { kernelLabLink, type KernelLabLink, type OpenedNumber } from './kernel-lab.link.ts';
 
-export class KernelLabState {
-  link = $state.raw<KernelLabLink>(kernelLabLink.initial);
-  /** What had to be said about the link that was opened. */
-  notes = $state.raw<readonly string[]>([]);
+export class KernelLabState extends PictureFigure<KernelLabLink> {
+  constructor() {
+    super(kernelLabLink, true);
+  }
 
-  readonly picture = new PictureChoice({
-    link: () => this.link,
-    onshow: (link, note) => {
-      const notes = note === undefined ? [] : [...this.notes, note];
-      this.set(link);
-      this.notes = notes;
-    },
-  });
-
-  /** The text of the state, as it stands in the address. */
-  readonly text = $derived(kernelLabLink.print(this.link));
   readonly place = $derived<Place>([this.link.r, this.link.c]);
   /** The number that stands open. */
   readonly opened = $derived(this.link.s);
@@ -61,19 +49,6 @@ export class KernelLabState {
   });
   readonly facts = $derived(mapFacts(this.map, this.tolerance));
   readonly greatestAnswer = $derived(Math.max(this.facts.greatest.value, -this.facts.least.value));
-
-  /** Takes over the state of a link, clamped, with notes on what could not be taken as it stood. */
-  open(text: string | undefined): void {
-    const { state, notes } = kernelLabLink.parse(text);
-    this.link = shortestPicture(state);
-    this.notes = notes;
-  }
-
-  /** Changes some settings; the rest stays. */
-  set(change: Partial<KernelLabLink>): void {
-    this.link = { ...this.link, ...change };
-    this.notes = [];
-  }
 
   /** Sets the nine weights, brought to what a link can carry; `wantedSum` is kept in spite of rounding. */
   setKernel(weights: readonly number[], wantedSum?: number): void {

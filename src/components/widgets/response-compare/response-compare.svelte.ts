@@ -3,8 +3,7 @@ import { max } from 'd3';
 import { namedKernels, sessionStack } from '@lib/conv/named-kernels.ts';
 import { mapFacts, mapIndex, roundingTolerance, type Place } from '@lib/conv/response.ts';
 import { MapComputation, type MapQuestion } from '@lib/state/map-computation.svelte.ts';
-import { PictureChoice } from '@lib/state/picture-choice.svelte.ts';
-import { shortestPicture } from '@lib/state/picture-fields.ts';
+import { PictureFigure } from '@lib/state/picture-figure.svelte.ts';
 import { responseCompareLink, type ResponseCompareLink } from './response-compare.link.ts';
 
 /** The number that stands for a draw on the map of winners. */
@@ -14,21 +13,11 @@ const nearlyZero = roundingTolerance([1], 255);
 
 const kernels = sessionStack.map((name) => namedKernels[name]);
 
-export class ResponseCompareState {
-  link = $state.raw<ResponseCompareLink>(responseCompareLink.initial);
-  /** What had to be said about the link that was opened. */
-  notes = $state.raw<readonly string[]>([]);
+export class ResponseCompareState extends PictureFigure<ResponseCompareLink> {
+  constructor() {
+    super(responseCompareLink, false);
+  }
 
-  readonly picture = new PictureChoice({
-    link: () => this.link,
-    onshow: (link, note) => {
-      const notes = note === undefined ? [] : [...this.notes, note];
-      this.set(link);
-      this.notes = notes;
-    },
-  });
-
-  readonly text = $derived(responseCompareLink.print(this.link));
   /** The place under the mouse, while it points at one. */
   pointedAt = $state.raw<Place | undefined>();
   readonly place = $derived<Place>(this.pointedAt ?? [this.link.r, this.link.c]);
@@ -64,18 +53,4 @@ export class ResponseCompareState {
       return answers.filter(isGreatest).length > 1 ? tie : answers.findIndex(isGreatest) + 1;
     }),
   );
-
-  /** Takes over the state of a link, clamped, with notes on what could not be taken as it stood. */
-  open(text: string | undefined): void {
-    const { state, notes } = responseCompareLink.parse(text);
-    this.link = state.d === 'pad' ? { ...shortestPicture(state), d: '3' } : shortestPicture(state);
-    this.notes =
-      state.d === 'pad' ? [...notes, 'd: this figure has no sheet to draw on; the session’s three is shown.'] : notes;
-  }
-
-  /** Changes some settings; the rest stays. */
-  set(change: Partial<ResponseCompareLink>): void {
-    this.link = { ...this.link, ...change };
-    this.notes = [];
-  }
 }

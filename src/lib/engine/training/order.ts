@@ -11,6 +11,8 @@ export interface TrainingOrder {
   /** Steps between two snapshots of all numbers, and between two looks at the pictures held out; 0 for none. */
   readonly snapshotEvery: number;
   readonly judgeEvery: number;
+  /** How many pictures of the training set, from its first on, are looked at beside those held out; none if left out. */
+  readonly sampled?: number | undefined;
   /** Networks of earlier steps that were not judged yet, where the run goes on elsewhere. */
   readonly unjudged?: readonly LearnerState[];
   /** Pictures of the reader's own, learned from besides. */
@@ -19,15 +21,21 @@ export interface TrainingOrder {
   readonly isPaused?: boolean;
 }
 
-/** What the network says about the pictures held out, at some step. */
-export interface Judgement {
-  readonly step: number;
-  /** `[count, classes]` */
-  readonly logits: Float32Array;
+/** How well a network tells some pictures apart. */
+export interface Score {
   /** The mean cross-entropy. */
   readonly loss: number;
   readonly right: number;
   readonly count: number;
+}
+
+/** What the network says about the pictures held out, at some step. */
+export interface Judgement extends Score {
+  readonly step: number;
+  /** `[count, classes]` */
+  readonly logits: Float32Array;
+  /** The same for a sample of the pictures that are learned from, by the classes it is told; left out where that was not asked for. */
+  readonly sample?: Score;
 }
 
 /** What is reported on the way. */

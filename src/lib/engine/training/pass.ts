@@ -4,7 +4,7 @@
 import { BatchOrder } from '@lib/nn/batch-order.ts';
 import { rateAt } from '@lib/nn/schedule.ts';
 import type { Learner, LearnerPlan, LearnerState, PictureSet, StepOrder } from './learner.ts';
-import type { RunEnd, TrainingEvent, TrainingOrder } from './order.ts';
+import type { RunEnd, Score, TrainingEvent, TrainingOrder } from './order.ts';
 import type { Stock } from './stock.ts';
 
 /** How long a slice is to take. */
@@ -189,28 +189,46 @@ export class Pass {
     this.#unjudged.push(state);
   }
 
-  /** Asks the network about all pictures held out; whether it came to the end. */
+  /** Asks the network about all pictures held out, and about a sample of those learned from; whether it came to the end. */
   async #judge(step: number): Promise<boolean> {
-    const { learner, stock, plan, listen } = this.#passing;
-    const { heldOut } = stock;
+    const { stock, order } = this.#passing;
+    const heldOut = await this.#ask('valid', stock.classes('valid'));
+    if (heldOut === undefined) return false;
+    const wanted = stock.classes('train').slice(0, order.sampled ?? 0);
+    if (wanted.length === 0) {
+      this.report({ kind: 'judged', judgement: { step, ...heldOut } });
+      return true;
+    }
+    if (!(await this.#passing.listen())) return false;
+    const sample = await this.#ask('train', wanted);
+    if (sample === undefined) return false;
+    const { loss, right, count } = sample;
+    this.report({ kind: 'judged', judgement: { step, ...heldOut, sample: { loss, right, count } } });
+    return true;
+  }
+
+  /** Asks the network about the first pictures of a set, which are of these classes; nothing if a handle was touched meanwhile. */
+  async #ask(
+    set: PictureSet,
+    wanted: readonly number[],
+  ): Promise<(Score & { readonly logits: Float32Array }) | undefined> {
+    const { learner, plan, listen } = this.#passing;
+    const count = wanted.length;
     const classes = plan.rows.at(-1)?.outputShape[1] ?? 1;
-    const logits = new Float32Array(heldOut.length * classes);
+    const logits = new Float32Array(count * classes);
     let losses = 0;
-    for (let first = 0; first < heldOut.length;) {
-      const some = Math.min(this.#judgedAtOnce, heldOut.length - first);
+    for (let first = 0; first < count;) {
+      const some = Math.min(this.#judgedAtOnce, count - first);
       const startedMs = performance.now();
-      const answers = await learner.evaluate('valid', first, some);
+      const answers = await learner.evaluate(set, first, some);
       const pictureMs = Math.max(performance.now() - startedMs, leastMs) / some;
       this.#judgedAtOnce = Math.max(1, Math.min(2 * this.#judgedAtOnce, Math.floor(sliceMs / pictureMs)));
       logits.set(answers.logits, first * classes);
       for (const loss of answers.losses) losses += loss;
       first += some;
-      if (first < heldOut.length && !(await listen())) return false;
+      if (first < count && !(await listen())) return undefined;
     }
-    const right = countRight(logits, heldOut, classes);
-    const count = heldOut.length;
-    this.report({ kind: 'judged', judgement: { step, logits, loss: losses / count, right, count } });
-    return true;
+    return { logits, loss: losses / count, right: countRight(logits, wanted, classes), count };
   }
 }
 

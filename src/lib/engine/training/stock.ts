@@ -10,7 +10,7 @@ export class Stock {
   readonly pictures: TrainingPictures;
   readonly #machine: TrainingMachine;
   readonly #files: Record<PictureSet, number> = { train: 0, valid: 0 };
-  readonly #heldOut: number[] = [];
+  readonly #classes: Record<PictureSet, number[]> = { train: [], valid: [] };
   #coming: Promise<void> | undefined;
   #failure: { readonly error: unknown } | undefined;
   #isClosed = false;
@@ -21,9 +21,9 @@ export class Stock {
     this.#machine = machine;
   }
 
-  /** The classes of the pictures held out, as far as they have come. */
-  get heldOut(): readonly number[] {
-    return this.#heldOut;
+  /** The classes of the pictures of a set, as far as they have come. */
+  classes(set: PictureSet): readonly number[] {
+    return this.#classes[set];
   }
 
   /** How many pictures of a set are there. */
@@ -69,7 +69,7 @@ export class Stock {
       await turn(); // not while a machine is in the middle of something
       if (this.#isClosed) return;
       this.#machine.add(set, file);
-      if (set === 'valid') this.#heldOut.push(...file.classes);
+      this.#classes[set].push(...file.classes);
       this.#files[set]++;
     } catch (error) {
       this.#failure = { error };

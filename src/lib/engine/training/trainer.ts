@@ -14,7 +14,9 @@ export type TrainingProgress =
   TrainingEvent | { readonly kind: 'engine'; readonly engine: TrainerName; readonly reason: string };
 
 /** Settings of one run that do not change what it computes. */
-export interface TrainCall extends Partial<Pick<TrainingOrder, 'from' | 'snapshotEvery' | 'judgeEvery' | 'extra'>> {
+export interface TrainCall extends Partial<
+  Pick<TrainingOrder, 'from' | 'snapshotEvery' | 'judgeEvery' | 'extra' | 'sampled'>
+> {
   /** Rejects the run with its reason when aborted. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TrainingProgress) => void;
@@ -185,7 +187,8 @@ class WorkerTrainer implements Trainer {
         progress.tell({ kind: 'engine', engine: name, reason });
         if (this.#visibility?.hidden === true) host.setHidden(true);
         const { from, unjudged } = progress;
-        const order = { run, from, unjudged, extra: call.extra, ...rhythm };
+        const { extra, sampled } = call;
+        const order = { run, from, unjudged, extra, sampled, ...rhythm };
         const report = (event: TrainingEvent): void => progress.hear(event);
         const { end, refusal } = await host.train(order, { report, control, signal });
         if (end === undefined) throw new RefusedRun(refusal);

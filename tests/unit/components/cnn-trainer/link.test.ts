@@ -4,6 +4,7 @@ import {
   cnnTrainerLink,
   shortest,
   shownParts,
+  sides,
   type CnnTrainerLink,
 } from '@components/widgets/cnn-trainer/cnn-trainer.link.ts';
 import { breakages } from '@components/widgets/cnn-trainer/breakages.ts';
@@ -55,6 +56,7 @@ const state: fc.Arbitrary<CnnTrainerLink> = fc.record({
   step: either(fc.oneof(fc.constant('end' as const), fc.integer({ min: 0, max: 999_999 }))),
   t: fc.integer({ min: 0, max: 10_000 }).map((tenThousandths) => tenThousandths / 10_000),
   pic: fc.integer({ min: -1, max: 60_000 }),
+  in: fc.constantFrom(...sides),
 });
 
 describe('links of the training laboratory', () => {

@@ -28,6 +28,12 @@ export function orderFor(run: TrainingRun, more: Partial<TrainingOrder> = {}): T
   return { run, snapshotEvery: 10, judgeEvery: 15, ...more };
 }
 
+/** The classes of the first so many threes and sevens of the training set. */
+export async function firstClasses(count: number): Promise<number[]> {
+  const pictures = await openTrainingPictures(sessionRun, library);
+  return [...(await pictures.file('train', 0)).classes.subarray(0, count)];
+}
+
 /** A short run of the smallest network, for counting much. */
 export const tinyRun: TrainingRun = { ...shortRun, layers: [{ kind: 'flatten' }, { kind: 'dense', outputs: 2 }] };
 

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { listener, orderFor, sessionOn, shortRun, simdSession, tinyRun, trained, watchedMachine } from './runs.ts';
+import {
+  firstClasses,
+  listener,
+  orderFor,
+  sessionOn,
+  shortRun,
+  simdSession,
+  tinyRun,
+  trained,
+  watchedMachine,
+} from './runs.ts';
 import type { TrainingMachine } from '@lib/engine/training/learner.ts';
 import { RunRefusal } from '@lib/engine/training/refusal.ts';
 import { convNet } from '@lib/nn/layers.ts';
@@ -7,6 +17,9 @@ import type { TrainingOrder } from '@lib/engine/training/order.ts';
 import type { TrainingSession } from '@lib/engine/training/session.ts';
 import { initialState } from '@lib/engine/training/start.ts';
 import type { TrainingRun } from '@lib/nn/training-run.ts';
+
+/** Decimals to which a mean over pictures agrees, whether they were learned from or asked about. */
+const losslessDigits = 6;
 
 describe('a run', () => {
   it('is the same, to the last bit, each time', async () => {
@@ -64,6 +77,42 @@ describe('a run', () => {
     ]);
     expect(record.judgements[0]?.loss).toBeCloseTo(Math.LN2, 1);
     expect(record.judgements.at(-1)?.right).toBeGreaterThan(1800);
+  });
+
+  it('is asked about pictures it learns from on request, which changes none of its numbers', async () => {
+    const once = await trained(orderFor(shortRun));
+    expect(once.record.judgements.map(({ sample }) => sample)).toEqual([undefined, undefined, undefined]);
+    const { record, end } = await trained(orderFor(shortRun, { sampled: 500 }));
+    expect(record.losses).toEqual(once.record.losses);
+    expect(end).toEqual(once.end);
+    expect(record.judgements.map(({ sample, ...heldOut }) => heldOut)).toEqual(once.record.judgements);
+    expect(record.judgements.map(({ sample }) => sample?.count)).toEqual([500, 500, 500]);
+    expect(record.judgements[0]?.sample?.loss).toBeCloseTo(Math.LN2, 1);
+    expect(record.judgements.at(-1)?.sample?.right).toBeGreaterThan(440);
+  });
+
+  it('is asked about the first pictures of its training set, by the labels it is told', async () => {
+    const session = await simdSession();
+    const { record, report } = listener();
+    const { state } = await session.train(orderFor(shortRun, { sampled: 64, snapshotEvery: 0 }), report);
+    // in the order of the file, the first batch is the first 64 pictures
+    const asked = { ...shortRun, orderSeed: 'sequential' } as const;
+    const { loss, logits } = await session.gradient(asked, state);
+    const told = await firstClasses(64);
+    expect(record.judgements.at(-1)?.sample).toEqual({
+      loss: expect.closeTo(loss, losslessDigits),
+      right: told.filter((label, at) => ((logits[2 * at + 1] ?? 0) > (logits[2 * at] ?? 0) ? 1 : 0) === label).length,
+      count: 64,
+    });
+  });
+
+  it('knows a fifth of its labels to be wrong only from what it is told', async () => {
+    const { record } = await trained(
+      orderFor({ ...shortRun, steps: 193, tampering: 'wrong-labels' }, { sampled: 1024, judgeEvery: 193 }),
+    );
+    const { right = NaN, count = NaN, sample } = record.judgements.at(-1) ?? {};
+    expect(right / count).toBeGreaterThan(0.94);
+    expect((sample?.right ?? NaN) / (sample?.count ?? NaN)).toBeLessThan(0.85);
   });
 });
 

@@ -1,0 +1,110 @@
+// The same maps made in two ways on the same engine: all at once, in one call, and one after the other, a call for each picture and kernel. Both
+// are timed from question to answer; between calls the page is free.
+import { maxAbsDifference } from '@lib/array/compare.ts';
+import { sizeOf, tensor, type Tensor } from '@lib/array/tensor.ts';
+import type { ComputedBy } from '@lib/engine/client.ts';
+import { pageEngine } from '@lib/engine/page-engine.ts';
+
+/** Pictures, `[batch, 1, 28, 28]`, and kernels, `[kernels, 1, 3, 3]`. */
+export interface BankQuestion {
+  readonly pictures: Tensor;
+  readonly kernels: Tensor;
+}
+
+/** How long one way took: from the first question to the last answer, and how much of that was computing and reading back. */
+export interface Timed {
+  readonly calls: number;
+  readonly milliseconds: number;
+  readonly computing: number;
+}
+
+/** What came of a comparison, so far. */
+export interface Comparison {
+  readonly question: BankQuestion;
+  readonly batched: Timed;
+  readonly single: Timed;
+  /** Maps that there are in all. */
+  readonly maps: number;
+  /** The largest difference between the two ways, so far. */
+  readonly difference: number;
+  readonly backends: readonly ComputedBy[];
+  readonly isStopped: boolean;
+}
+
+const reportMs = 60;
+
+/** One slice of axis 0, under the same shape otherwise. */
+function slice({ shape, data }: Tensor, at: number): Tensor {
+  const size = data.length / (shape[0] ?? 1);
+  return tensor([1, ...shape.slice(1)], data.slice(at * size, (at + 1) * size));
+}
+
+/** A comparison that a reader asked for. */
+export class OneByOne {
+  outcome = $state.raw<Comparison | undefined>();
+  isRunning = $state(false);
+  /** Why it ended without a result, in words. */
+  fault = $state.raw<string | undefined>();
+  #stopper = new AbortController();
+
+  /** Makes all maps in both ways; a comparison under way is given up. */
+  async run(question: BankQuestion): Promise<void> {
+    this.forget();
+    const { signal } = (this.#stopper = new AbortController());
+    this.isRunning = true;
+    try {
+      await this.#compare(question, signal);
+    } catch (error) {
+      if (!signal.aborted) this.fault = error instanceof Error ? error.message : String(error);
+    } finally {
+      if (!signal.aborted) this.isRunning = false;
+    }
+  }
+
+  /** Stops, and keeps what there is. */
+  stop(): void {
+    this.#stopper.abort(new DOMException('The reader stopped', 'AbortError'));
+    this.isRunning = false;
+    if (this.outcome !== undefined && this.outcome.single.calls < this.outcome.maps)
+      this.outcome = { ...this.outcome, isStopped: true };
+  }
+
+  /** Stops, and forgets what there is. */
+  forget(): void {
+    this.stop();
+    this.outcome = undefined;
+    this.fault = undefined;
+  }
+
+  async #compare(question: BankQuestion, signal: AbortSignal): Promise<void> {
+    const { pictures, kernels } = question;
+    const engine = pageEngine();
+    const [batch = 1, count = 1] = [pictures.shape[0], kernels.shape[0]];
+    // the first call of a size compiles; neither way is to pay for that
+    await engine.conv2d(slice(pictures, 0), slice(kernels, 0), {}, { signal });
+    await engine.conv2d(pictures, kernels, {}, { signal });
+    const startedMs = performance.now();
+    const all = await engine.conv2d(pictures, kernels, {}, { signal });
+    const batched = { calls: 1, milliseconds: performance.now() - startedMs, computing: all.milliseconds };
+    const mapSize = sizeOf(all.value.shape.slice(2));
+    const maps = batch * count;
+    let backends: readonly ComputedBy[] = [all.backend];
+    let [difference, computing, calls, reportedMs] = [0, 0, 0, 0];
+    const beganMs = performance.now();
+    for (let at = 0; at < maps; at++) {
+      const [picture, kernel] = [slice(pictures, Math.floor(at / count)), slice(kernels, at % count)];
+      const one = await engine.conv2d(picture, kernel, {}, { signal });
+      calls++;
+      computing += one.milliseconds;
+      if (!backends.includes(one.backend)) backends = [...backends, one.backend];
+      const same = tensor(one.value.shape, all.value.data.subarray(at * mapSize, (at + 1) * mapSize));
+      difference = Math.max(difference, maxAbsDifference(same, one.value).value);
+      const milliseconds = performance.now() - beganMs;
+      if (signal.aborted) return;
+      if (milliseconds - reportedMs < reportMs && calls < maps) continue;
+      reportedMs = milliseconds;
+      const single = { calls, milliseconds, computing };
+      this.outcome = { question, batched, single, maps, difference, backends, isStopped: false };
+    }
+  }
+}

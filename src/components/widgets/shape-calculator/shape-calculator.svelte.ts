@@ -1,0 +1,100 @@
+// What the shape calculator is: its settings, the call they make, and everything that follows from it.
+import type { Shape4 } from '@lib/array/tensor.ts';
+import { accountOf, type ConvCall } from '@lib/conv/conv-call.ts';
+import { callProblem, openedWords, type AxisName, type Opened, type Opening } from '@lib/text/call-words.ts';
+import { shapeCalculatorLink, type ShapeCalculatorLink } from './shape-calculator.link.ts';
+import { TensorTrial, triedCall } from './tensor-trial.svelte.ts';
+
+/** A setting that a reader can change by itself. */
+export type Knob = 'n' | 'ci' | 'h' | 'w' | 'co' | 'kh' | 'kw' | 's' | 'p' | 'd' | 'g';
+
+/** The axes that each setting reaches. */
+export const reach: Readonly<Record<Knob, readonly AxisName[]>> = {
+  n: ['n'],
+  ci: ['ci'],
+  g: ['ci'],
+  co: ['co'],
+  h: ['h'],
+  kh: ['h'],
+  w: ['w'],
+  kw: ['w'],
+  s: ['h', 'w'],
+  p: ['h', 'w'],
+  d: ['h', 'w'],
+};
+
+const callOf = ({ n, ci, h, w, co, k, s, p, d, g }: ShapeCalculatorLink): ConvCall => ({
+  batch: n,
+  channels: ci,
+  height: h,
+  width: w,
+  outChannels: co,
+  kernel: k,
+  stride: s,
+  padding: p,
+  dilation: d,
+  groups: g,
+});
+
+export class ShapeCalculatorState {
+  link = $state.raw<ShapeCalculatorLink>(shapeCalculatorLink.initial);
+  /** What had to be said about the link that was opened. */
+  notes = $state.raw<readonly string[]>([]);
+  /** The settings that are pointed at or held: their axes are lit. */
+  held = $state.raw<Knob | undefined>();
+  /** What came out before the last change, if something did. */
+  before = $state.raw<Shape4 | undefined>();
+
+  readonly text = $derived(shapeCalculatorLink.print(this.link));
+  readonly call = $derived(callOf(this.link));
+  /** Why the call is not possible, in words. */
+  readonly problem = $derived(callProblem(this.call));
+  readonly account = $derived(this.problem === undefined ? accountOf(this.call) : undefined);
+  readonly litAxes = $derived<readonly AxisName[]>(this.held === undefined ? [] : reach[this.held]);
+  readonly opened = $derived(this.account && openedWords(this.link.o, this.call, this.account));
+
+  readonly trial = new TensorTrial();
+  /** The call that can be tried here: this one, this one on a single picture, or none. */
+  readonly tried = $derived(this.account && triedCall(this.call));
+  readonly outcome = $derived(this.trial.outcome);
+
+  /** Any number of the call, opened. */
+  opening(which: Opening): Opened | undefined {
+    return this.account && openedWords(which, this.call, this.account);
+  }
+
+  /** One setting's value. */
+  valueOf(knob: Knob): number {
+    if (knob === 'kh') return this.link.k[0];
+    return knob === 'kw' ? this.link.k[1] : this.link[knob];
+  }
+
+  /** Changes one setting, and remembers what came out before. */
+  turn(knob: Knob, value: number): void {
+    this.before = this.account?.outputShape;
+    const [rows, cols] = this.link.k;
+    if (knob === 'kh') this.set({ k: [value, cols] });
+    else if (knob === 'kw') this.set({ k: [rows, value] });
+    else this.set({ [knob]: value });
+  }
+
+  /** Takes over the state of a link, clamped, with notes on what could not be taken as it stood. */
+  open(text: string | undefined): void {
+    const { state, notes } = shapeCalculatorLink.parse(text);
+    this.before = undefined;
+    this.#take(state);
+    this.notes = notes;
+  }
+
+  /** Changes some settings; the rest stays. */
+  set(change: Partial<ShapeCalculatorLink>): void {
+    this.#take({ ...this.link, ...change });
+    this.notes = [];
+  }
+
+  #take(link: ShapeCalculatorLink): void {
+    const isSameCall = JSON.stringify(callOf(link)) === JSON.stringify(this.call);
+    this.link = link;
+    if (!isSameCall) this.trial.stop();
+  }
+}

@@ -1,0 +1,65 @@
+// Judges the state of a figure: is it one that reaches the goal? Every one that does is right, whatever else it is set to.
+import { slidesTo } from '@lib/conv/output-length.ts';
+import {
+  settingBounds,
+  windowSettingsIn,
+  windowsOf,
+  type SettingName,
+  type WindowSettings,
+} from '@lib/state/window-fields.ts';
+import type { StatePart, Verdict } from './parts.ts';
+
+const letters: Readonly<Record<SettingName, string>> = {
+  i: 'input',
+  k: 'kernel',
+  s: 'stride',
+  p: 'padding',
+  d: 'dilation',
+};
+
+const sizeWords = ([rows, cols]: readonly [number, number]): string =>
+  rows === cols ? String(rows) : `${rows} × ${cols}`;
+
+/** Judges the state of the figure, as its link has it, against the goal. */
+export function judgeState({ goal }: StatePart, state: string): Verdict {
+  const settings = windowSettingsIn(state);
+  const { i, k } = settings;
+  if (i.some((size) => size !== goal.from))
+    return {
+      kind: 'notice',
+      lead: `Your figure has an input of ${sizeWords(i)}.`,
+      rest: `Set it to ${goal.from} first. This was not counted as a try.`,
+    };
+  if (goal.kernel !== undefined && k.some((size) => size !== goal.kernel))
+    return {
+      kind: 'wrong',
+      lead: `The input is right.`,
+      rest: `But the kernel is ${sizeWords(k)}, and ${goal.kernel} is asked for.`,
+    };
+  const [rows, cols] = [windowsOf(settings, 0), windowsOf(settings, 1)];
+  if (rows.count === 0 || cols.count === 0)
+    return { kind: 'wrong', lead: 'Input and kernel are right.', rest: 'But as it is set, the window fits nowhere.' };
+  if (rows.count === goal.to && cols.count === goal.to)
+    return { kind: 'right', lead: `Right: ${goal.from} → ${goal.to} with ${settingWords(settings)}.`, rest: '' };
+  const found = sizeWords([rows.count, cols.count]);
+  const isClose = Math.abs(rows.count - goal.to) <= 1;
+  const rest = isClose
+    ? `Your setting gives ${found}, and ${goal.to} is wanted. You are close: the padding moves the size in small steps.`
+    : `Your setting gives ${found}, and ${goal.to} is wanted. The stride changes the size most.`;
+  return { kind: 'wrong', lead: 'Input and kernel are right.', rest };
+}
+
+/** One way to reach the goal, in words. */
+export function stateGoalInWords({ goal }: StatePart): string {
+  const { k, s, p } = settingBounds;
+  const found = slidesTo(goal.from, goal.to, { kernel: k[1], stride: s[1], padding: p[1] });
+  const one = found.find(({ kernel }) => goal.kernel === undefined || kernel === goal.kernel);
+  if (one === undefined)
+    throw new RangeError(`stateGoalInWords: goal must be reachable, got ${goal.from} → ${goal.to}`);
+  return `One way: kernel ${one.kernel}, stride ${one.stride}, padding ${one.padding}.`;
+}
+
+function settingWords(settings: WindowSettings): string {
+  const names: readonly SettingName[] = settings.d.some((gap) => gap > 1) ? ['k', 's', 'p', 'd'] : ['k', 's', 'p'];
+  return names.map((name) => `${letters[name]} ${sizeWords(settings[name])}`).join(', ');
+}

@@ -1,0 +1,42 @@
+// A figure inside a page of someone else: the code to paste, the message by which it tells its height, and the description that forums ask for.
+// https://oembed.com/ · the message is part of the public contract, see docs/embedding.md
+import type { WidgetCard } from '@lib/card/figure.ts';
+
+/** The type of the message that an embedded figure sends to the page around it. */
+export const heightMessage = 'threes-and-sevens:height';
+
+/** What the frame may use: the clipboard for copied links, the whole screen; graphics need no leave. */
+const allowed = 'clipboard-write; fullscreen';
+
+const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/** What an embedded figure is made from. */
+export interface Embedded {
+  readonly title: string;
+  /** The whole address of the embed page, with the state. */
+  readonly address: string;
+  readonly heightPx: number;
+}
+
+/** The frame to paste. */
+export function embedCode({ title, address, heightPx }: Embedded): string {
+  return `<iframe src="${attribute(address)}" title="${attribute(title)}" width="100%" height="${heightPx}" style="border:0" loading="lazy" allow="${allowed}"></iframe>`;
+}
+
+/** The description of a widget for hosts that read oEmbed. */
+export function oembedOf(card: WidgetCard, addresses: { site: string; embed: string; picture: string }): object {
+  const { site, embed, picture } = addresses;
+  return {
+    version: '1.0',
+    type: 'rich',
+    provider_name: 'Threes & Sevens',
+    provider_url: site,
+    title: card.title,
+    html: embedCode({ title: card.title, address: embed, heightPx: card.heightPx }),
+    width: 720,
+    height: card.heightPx,
+    thumbnail_url: picture,
+    thumbnail_width: 1200,
+    thumbnail_height: 630,
+  };
+}

@@ -1,0 +1,29 @@
+// What an embedded figure does in the page around it: it begins when it is touched, says what it was asked to hide and cannot, and tells its height.
+import { startEvent } from '@lib/site/embed-start.ts';
+import { heightMessage } from '@lib/site/embedding.ts';
+import { unknownParts } from '@lib/site/reduced.ts';
+import { readSetting } from './location.ts';
+
+/** Brings an embed page to life; called once by that page. */
+export function startEmbed(): void {
+  const embed = document.querySelector<HTMLElement>('[data-embed]');
+  if (embed === null) return;
+  const unknown = unknownParts(readSetting('hide') ?? '');
+  const note = embed.querySelector<HTMLElement>('.unknown');
+  if (note !== null && unknown.length > 0) {
+    note.hidden = false;
+    note.textContent = `Asked to hide ${unknown.join(', ')}: this figure has no part of that name.`;
+  }
+  const start = embed.querySelector<HTMLButtonElement>('[data-start]');
+  start?.addEventListener('click', () => {
+    start.hidden = true;
+    document.getElementById(embed.dataset['embed'] ?? '')?.focus({ preventScroll: true });
+    dispatchEvent(new Event(startEvent));
+  });
+  if (parent === window) return;
+  const tell = (): void => {
+    const height = Math.ceil(embed.getBoundingClientRect().height);
+    parent.postMessage({ type: heightMessage, id: embed.dataset['embed'], height }, '*');
+  };
+  new ResizeObserver(tell).observe(embed);
+}

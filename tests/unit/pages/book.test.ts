@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { cardLimits } from '@lib/site/addresses.ts';
+import { readBook, widgetIds, widgets } from '../../../src/pages/_book.ts';
+
+const { addresses, lessons } = await readBook();
+
+/** What more than one address has. */
+function repeated(values: readonly string[]): readonly string[] {
+  return [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
+}
+
+describe('the addresses of the book', () => {
+  it('are of every kind, each path once, with a slash at the end', () => {
+    const kinds = new Set(addresses.map(({ kind }) => kind));
+    expect([...kinds].sort()).toEqual(['erratum', 'exercise', 'figure', 'lesson', 'page', 'section', 'state', 'widget']);
+    expect(repeated(addresses.map(({ path }) => path))).toEqual([]);
+    for (const { path } of addresses) expect(path).toMatch(/^(?:[\w.~-]+\/)*$/);
+  });
+
+  it('have titles of their own that forums show whole', () => {
+    expect(addresses.filter(({ title }) => title.length > cardLimits.title).map(({ title }) => title)).toEqual([]);
+    expect(repeated(addresses.map(({ title }) => title))).toEqual([]);
+  });
+
+  it('have descriptions of their own, of 40 to 250 characters', () => {
+    const [least, most] = cardLimits.description;
+    const faults = addresses.flatMap(({ path, description, source, target }) => {
+      const words = `${path}: “${description}”`;
+      if (source === 'missing')
+        return `${words} is too short: the text gives no sentence that can be quoted. Write one in the frontmatter of ${target?.lesson ?? ''}: sections: { ${target?.id ?? ''}: { card: '…' } }`;
+      return description.length < least || description.length > most ? words : [];
+    });
+    expect(faults).toEqual([]);
+    expect(repeated(addresses.map(({ description }) => description))).toEqual([]);
+  });
+
+  it('take at least a minute, and the sections of a lesson about as long as the lesson', () => {
+    for (const { minutes } of addresses) expect(minutes).toBeGreaterThanOrEqual(1);
+    for (const { entry } of lessons) {
+      const sections = addresses.filter(({ kind, target }) => kind === 'section' && target?.lesson === entry.id);
+      const sum = sections.reduce((total, { minutes }) => total + minutes, 0);
+      expect(Math.abs(sum - entry.minutes), entry.id).toBeLessThanOrEqual(sections.length);
+    }
+  });
+
+  it('include every section, exercise and correction of every lesson', () => {
+    for (const { entry, outline } of lessons) {
+      const ids = outline.flatMap(({ id, parts }) => [
+        ...(id === '' ? [] : [id]),
+        ...parts
+          .filter(({ name }) => name === 'Exercise' || name === 'Correction')
+          .map(({ props }) => String(props['id']).toLowerCase()),
+      ]);
+      const paths = new Set(addresses.map(({ path }) => path));
+      expect(ids.filter((id) => !paths.has(`s/${entry.id}/${id}/`))).toEqual([]);
+    }
+  });
+});
+
+describe('widgets', () => {
+  it('say how they look where only a link is seen', () => {
+    const known = new Set(widgets.map(({ id }) => id));
+    const faults = widgetIds
+      .filter((id) => !known.has(id))
+      .map((id) => `src/components/widgets/${id}/ has no ${id}.card.ts: without it nobody sees what a link to this figure shows. kernel-lab.card.ts is the model.`);
+    expect(faults).toEqual([]);
+  });
+
+  it.each(widgets)('$id names only states that it opens without a remark', ({ card }) => {
+    for (const state of card.states) expect(card.notes(state)).toEqual([]);
+  });
+
+  it.each(widgets)('$id draws its first state within its bounds', ({ card }) => {
+    const { width, height, parts } = card.draw('');
+    expect(parts.length).toBeGreaterThan(2);
+    expect(width / height).toBeGreaterThan(0.5);
+    for (const part of parts) if (part.kind !== 'path') expect(part.x >= 0 && part.x <= width).toBe(true);
+  });
+});
