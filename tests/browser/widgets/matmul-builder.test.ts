@@ -131,6 +131,7 @@ describe('matmul-builder', () => {
     expect(texts(out)).toEqual(['37', '56', '67', '77']);
     await expect.poll(stateInAddress).toBe('x:count,w:count,b:0,free:local,own:1_2_5');
     await expect.element(page.getByText(/No convolution has such a matrix/)).toBeVisible();
+    expect(figure()?.querySelector('.sentence')?.textContent).toContain('≠');
     await page.getByRole('button', { name: 'Fill the zeros' }).click();
     expect(counters()).toEqual(['36', '0', '36', '37']);
   });

@@ -136,6 +136,8 @@ export class MatmulBuilderState {
   readonly #x = $derived(this.link.x);
   readonly #own = $derived(this.link.own);
   readonly free = $derived(this.link.free);
+  /** Whether a square has gone its own way, so that this is no convolution any more. */
+  readonly hasOwn = $derived(this.link.own.length > 0);
   readonly weights = $derived(
     this.isDigit && this.#w === 'letters' && this.sizes.taps === namedKernels.top.length
       ? namedKernels.top
