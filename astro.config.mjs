@@ -5,10 +5,14 @@ import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { katexPlugin } from './scripts/katex-plugin.ts';
 import { checkNotices } from './scripts/notices-plugin.ts';
+import { aliases } from './src/lib/site/aliases.ts';
 import { tfjsWasm } from './scripts/tfjs-wasm-plugin.ts';
 
 // SITE_URL and BASE_PATH are the two settings a publisher has; see README.
 const base = `/${process.env.BASE_PATH ?? ''}/`.replace(/\/+/g, '/');
+
+// Forms of another page stay out of the site map: sections by a path of their own, states of figures, figures for embedding.
+const isOwnPage = (address) => !/\/(?:s\/[^/]+\/[^/]+|embed\/[^/]+|w\/[^/]+\/[^/]+)\/$/.test(new URL(address).pathname);
 
 export default defineConfig({
   site: process.env.SITE_URL ?? 'https://threes-and-sevens.example',
@@ -16,8 +20,9 @@ export default defineConfig({
   outDir: process.env.OUT_DIR ?? './dist',
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
+  redirects: Object.fromEntries(Object.entries(aliases).map(([old, now]) => [`/${old}`, `${base}${now}`])),
   compressHTML: true,
-  integrations: [mdx(), svelte(), sitemap()],
+  integrations: [mdx(), svelte(), sitemap({ filter: isOwnPage })],
   markdown: {
     syntaxHighlight: false,
     processor: satteri({

@@ -2,6 +2,7 @@
 //
 //   node scripts/bench.ts <subject>
 import { benchConv } from './bench/conv.ts';
+import { benchLab } from './bench/lab.ts';
 import { benchPages } from './bench/pages.ts';
 import { benchTrain } from './bench/train.ts';
 
@@ -9,6 +10,7 @@ const subjects = new Map<string, () => Promise<void>>([
   ['pages', benchPages],
   ['conv', benchConv],
   ['train', benchTrain],
+  ['lab', benchLab],
 ]);
 
 const name = process.argv[2] ?? '';

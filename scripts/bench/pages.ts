@@ -1,12 +1,10 @@
 // The speed of the built pages against their budgets: bytes of the first load, bytes of the engine, layout shift, the main thread
 // while the worker starts, and how soon an input shows. Measures the build in SITE_DIST, or makes one.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright';
-import { findChromium, webgpuFlags } from '../find-chromium.ts';
-import { serveSite } from '../static-server.ts';
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import type { Browser } from 'playwright';
+import { webgpuFlags } from '../find-chromium.ts';
+import { launch, openBuiltSite } from './built-site.ts';
 import { kinds, measureEngine, measureFirstLoad, wakeLaboratory, type Load } from './first-load.ts';
 import { interactions, measureFloor, measureInteraction, type Sample } from './interaction.ts';
 import { measureLongestTask, measureShift, type Shift } from './steadiness.ts';
@@ -30,16 +28,14 @@ const lesson = 'kernels/';
 
 /** Measures and prints. */
 export async function benchPages(): Promise<void> {
-  const given = process.env.SITE_DIST;
-  const folder = given ?? build();
-  const site = await serveSite(folder);
+  const site = await openBuiltSite();
   const plain = await launch(['--no-sandbox']);
   const graphics = await launch(webgpuFlags);
   try {
     console.log(
       `Chromium ${plain.version()}, no graphics hardware used, ${availableParallelism()} cores. Sizes: gzip, kB of 1000 bytes.\n`,
     );
-    await printFirstLoads(plain, site.url, pagesIn(folder));
+    await printFirstLoads(plain, site.url, pagesIn(site.folder));
     await printEngines(plain, graphics, site.url);
     await printSteadiness(plain, site.url);
     await printInteractions(plain, site.url);
@@ -47,26 +43,7 @@ export async function benchPages(): Promise<void> {
     await plain.close();
     await graphics.close();
     await site.close();
-    if (given === undefined) rmSync(folder, { recursive: true, force: true });
   }
-}
-
-const launch = (args: readonly string[]) => chromium.launch({ executablePath: findChromium(), args: [...args] });
-
-/** Builds the book into a folder of its own. */
-function build(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'threes-and-sevens-bench-'));
-  const env = { ...process.env, OUT_DIR: folder, BASE_PATH: '' };
-  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], {
-    cwd: join(import.meta.dirname, '../..'),
-    encoding: 'utf8',
-    env,
-    shell: process.platform === 'win32',
-    maxBuffer: 2 ** 28,
-  });
-  if (status === 0) return folder;
-  rmSync(folder, { recursive: true, force: true });
-  throw new Error(`The book could not be built:\n${stdout}${stderr}`);
 }
 
 function pagesIn(folder: string): readonly string[] {

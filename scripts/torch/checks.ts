@@ -4,6 +4,7 @@ import type { TorchCheck } from './check.ts';
 import { featureMapsNumbers } from './feature-maps.ts';
 import { matrixCode } from './matrix-code.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
+import { paddingStates } from './padding.ts';
 import { firstLosses } from './run-losses.ts';
 import { slideStates } from './slide-states.ts';
 import { shapeCalculators } from './shape-states.ts';
@@ -16,6 +17,7 @@ export const torchChecks: readonly TorchCheck[] = [
   networkTables,
   heldOutWithWeights,
   firstLosses,
+  paddingStates,
   slideStates,
   shapeCalculators,
   filterBanks,

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import type { WidgetCard } from '@lib/card/figure.ts';
+import { widgetCard, type WidgetCard } from '@lib/card/figure.ts';
 import { inkPlate } from '@lib/card/parts.ts';
 import { sessionDigit } from '@lib/data/session-digit.ts';
 import {
@@ -14,8 +14,12 @@ import {
   type AddressedWidget,
   type BookAddress,
 } from '@lib/site/addresses.ts';
+import { lessonLink, pageLink } from '@lib/site/links.ts';
 import { lessonOutline } from '@lib/site/lesson-outline.ts';
 import { lessons } from '@lib/site/lessons.ts';
+import type { LinkCodec } from '@lib/state/link-codec.ts';
+import type { LinkPlaces } from '@lib/state/location.ts';
+import forum from '../content/forum.json' with { type: 'json' };
 
 const folder = 'src/content/lessons';
 
@@ -23,17 +27,47 @@ const folder = 'src/content/lessons';
 const cards = import.meta.glob<{ readonly card: WidgetCard }>('../components/widgets/*/*.card.ts', { eager: true });
 
 /** All widgets that have states, whether they have a card or not. */
-const schemas = import.meta.glob('../components/widgets/*/*.link.ts');
+const schemas = import.meta.glob<Readonly<Record<string, unknown>>>('../components/widgets/*/*.link.ts', {
+  eager: true,
+});
 
 const idOf = (path: string): string => path.split('/').at(-2) ?? '';
 
 /** Ids of all widgets. */
 export const widgetIds: readonly string[] = Object.keys(schemas).map(idOf).sort();
 
-/** The widgets that say how they look where only a link is seen. */
-export const widgets: readonly AddressedWidget[] = Object.entries(cards)
-  .map(([path, { card }]) => ({ id: idOf(path), component: componentName(idOf(path)), card }))
-  .sort((a, b) => (a.id < b.id ? -1 : 1));
+/** Widgets that say nothing of how they look where only a link is seen: a test names them. */
+export const widgetsWithoutCard: readonly string[] = widgetIds.filter(
+  (id) => !Object.keys(cards).some((path) => idOf(path) === id),
+);
+
+/** All widgets with their cards; the plainest there is for one that has none. */
+export const widgets: readonly AddressedWidget[] = widgetIds.map((id) => {
+  const own = Object.entries(cards).find(([path]) => idOf(path) === id)?.[1].card;
+  return { id, component: componentName(id), card: own ?? plainCard(id) };
+});
+
+function plainCard(id: string): WidgetCard {
+  const schema = Object.entries(schemas).find(([path]) => idOf(path) === id)?.[1] ?? {};
+  const codec = Object.values(schema).find(isCodec);
+  if (codec === undefined) throw new RangeError(`plainCard: ${id}.link.ts must export a codec, got none`);
+  const words = id.replaceAll('-', ' ');
+  const title = `${words.slice(0, 1).toUpperCase()}${words.slice(1)}, a figure to work with`;
+  const figure = { width: 400, height: 400, parts: [inkPlate(sessionDigit, { x: 0, y: 0, size: 14 })] };
+  return widgetCard(codec, {
+    title,
+    line: `${title}: everything it shows is computed in the page, and every state of it is a link.`,
+    describe: (state) => ({
+      title: `${title}: ${codec.print(state)}`,
+      line: `${title}, in the state ${codec.print(state)}.`,
+    }),
+    draw: () => figure,
+  });
+}
+
+function isCodec(value: unknown): value is LinkCodec<unknown> {
+  return typeof value === 'object' && value !== null && 'parse' in value && 'print' in value && 'initial' in value;
+}
 
 function componentName(id: string): string {
   return id.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
@@ -69,13 +103,23 @@ const homeWords =
 /** Pages beside the lessons. */
 const pages: readonly BookAddress[] = [
   page('', 'Threes & Sevens: convolutions you can take apart', homeWords, 'An interactive book'),
-  page('credits/', 'Credits and licences', 'Where the digits, the lessons, the typefaces and the tools of this book come from, and on what terms you may use them and the book itself.'),
-  page('notices/', 'Notices', 'The licences of the digits, the typefaces and the libraries that reach a reader’s browser with this book, word for word.'),
+  page(
+    'credits/',
+    'Credits and licences',
+    'Where the digits, the lessons, the typefaces and the tools of this book come from, and on what terms you may use them and the book itself.',
+  ),
+  page(
+    'notices/',
+    'Notices',
+    'The licences of the digits, the typefaces and the libraries that reach a reader’s browser with this book, word for word.',
+  ),
 ];
 
 function page(path: string, title: string, description: string, where = 'About the book'): BookAddress {
   const isHome = path === '';
-  const figure = isHome ? { width: 420, height: 420, parts: [inkPlate(sessionDigit, { x: 0, y: 0, size: 15 })] } : undefined;
+  const figure = isHome
+    ? { width: 420, height: 420, parts: [inkPlate(sessionDigit, { x: 0, y: 0, size: 15 })] }
+    : undefined;
   return {
     kind: 'page',
     path,
@@ -123,5 +167,28 @@ async function makeBook(): Promise<Book> {
       const widget = widgetOf(id);
       return widget === undefined ? [] : statesOf(widget, written);
     },
+  };
+}
+
+/** What a page with figures or sections tells its link menus of the addresses around it; nothing for other pages. */
+export async function linkPlacesOf(address: BookAddress | undefined): Promise<LinkPlaces | undefined> {
+  if (address === undefined || address.kind === 'page') return undefined;
+  const book = await readBook();
+  const lesson =
+    address.kind === 'lesson' ? book.lessons.find(({ entry }) => `${entry.id}/` === address.path) : undefined;
+  const parts = lesson?.outline.flatMap((section) => section.parts) ?? [];
+  const shown = widgets.filter(
+    ({ id, component }) => id === address.widget?.id || parts.some(({ name }) => name === component),
+  );
+  const homes = shown.flatMap(({ id }) => {
+    const home = book.homeOf(id);
+    return lesson !== undefined || home === undefined ? [] : [[id, lessonLink(home.lesson.entry.id)] as const];
+  });
+  return {
+    base: pageLink(''),
+    lesson: lesson?.entry.id ?? '',
+    states: Object.fromEntries(shown.map(({ id }) => [id, book.statesOf(id)])),
+    homes: Object.fromEntries(homes),
+    forum: forum.address ?? undefined,
   };
 }

@@ -30,5 +30,20 @@ export function pagePaths({ folder }: Build): readonly string[] {
     .sort();
 }
 
+/**
+ * The paths that are worth opening in a browser: those that differ in how they are made. Of figures on pages of their own and of embeds there is one each;
+ * sections by a path of their own only lead on.
+ */
+export function differentPaths(build: Build): readonly string[] {
+  return pagePaths(build).filter((path) => !/^(?:s|w|embed)\//.test(path) || /^(?:w|embed)\/kernel-lab\/$/.test(path));
+}
+
+/** All paths but those of a figure's states, of which the first stands for the others. */
+export function pathsWithoutStates(build: Build): readonly string[] {
+  const isState = (path: string) => /^w\/[^/]+\/[^/]+\/$/.test(path);
+  const paths = pagePaths(build);
+  return paths.filter((path, at) => !isState(path) || !isState(paths[at - 1] ?? ''));
+}
+
 /** The paths of the lessons of a build. */
-export const lessonPaths = ['kernels/', 'simple-cnn/', 'start/'] as const;
+export const lessonPaths = ['kernels/', 'simple-cnn/', 'start/', 'strides-padding/'] as const;

@@ -1,6 +1,6 @@
 // The training laboratory on its built page: what is printed, what a link opens, what a visit leaves behind, and what is said when the digits
 // cannot be had.
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { siteInBrowser, soon } from './browser.ts';
 import { rootBuild } from './builds.ts';
@@ -10,6 +10,11 @@ const patience = { ...soon, timeout: 45_000 };
 
 /** Parts of the screen that may move while a figure wakes and trains, weighed by how far; browsers call less than 0.1 good. */
 const mostShift = 0.01;
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** Room that the wall of mistakes may take before there are any. */
+const mostEmptyPx = 140;
 
 const lab = (page: Page) => page.locator('#cnn-trainer');
 const words = async (page: Page) => (await lab(page).locator('.status[role=status]').textContent()) ?? '';
@@ -61,7 +66,10 @@ describe('alive', () => {
     );
   });
 
-  it('nothing on the page moves while it wakes and trains', async () => {
+  it.each([
+    ['a wide screen', {}],
+    ['a phone', phone],
+  ])('nothing on the page moves while it wakes and trains, on %s', async (_, screen) => {
     await site.visit(
       'simple-cnn/',
       async (page) => {
@@ -80,7 +88,7 @@ describe('alive', () => {
         );
         expect(shifts.reduce((sum: number, shift) => sum + Number(shift), 0)).toBeLessThan(mostShift);
       },
-      { expected: noGraphics },
+      { ...screen, expected: noGraphics },
     );
   });
 
@@ -126,11 +134,23 @@ describe('alive', () => {
       'simple-cnn/',
       async (page) => {
         await wake(page);
-        await lab(page).getByRole('button', { name: 'Train', exact: true }).tap();
+        const train = lab(page).getByRole('button', { name: 'Train', exact: true });
+        const placeOf = async (of: Locator) => (await of.boundingBox()) ?? { y: NaN, height: NaN };
+        const [button, curve] = [await placeOf(train), await placeOf(lab(page).locator('#cnn-trainer-loss .plot'))];
+        expect(button.y).toBeGreaterThan(0);
+        expect(curve.y + curve.height).toBeLessThan(phone.viewport.height);
+        const wall = lab(page).locator('[aria-label="Mistakes"]');
+        expect((await placeOf(wall)).height).toBeLessThan(mostEmptyPx);
+        await train.tap();
         await expectWords(page, /Finished/);
+        await wall.getByRole('button').first().waitFor();
+        const hung = wall.getByRole('group', { name: 'Pictures taken for another' });
+        expect(
+          await hung.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight),
+        ).toBeLessThanOrEqual(0);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
       },
-      { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, expected: noGraphics },
+      { ...phone, expected: noGraphics },
     );
   });
 });

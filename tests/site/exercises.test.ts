@@ -91,12 +91,46 @@ const solutions: Readonly<Record<string, (page: Page, id: string) => Promise<voi
     await choose(page, 1);
     await page.keyboard.press('Enter');
   },
+  'SP-1': numbers('4', '2', '6×6', '4', '8', '6 x 6'),
+  'SP-2': numbers('2', '3'),
+  'SP-3': numbers('1'),
+  'SP-4': numbers('(0, 0)', '1,1', '0 2', '(1, 3)', '[2][0]', '3, 1', 'row 2, column 2', '(3,3)'),
+  'SP-5': numbers('13', '2×2'),
+  'SP-6': numbers('3'),
+  'SP-7': numbers('112', '56'),
+  'SP-8': async (page, id) => {
+    for (const answer of ['3', '0', '3', '1']) {
+      await tabTo(page, id, field);
+      await type(page, answer);
+    }
+    await tabTo(page, id, 'input[type=radio]');
+    await choose(page, 1);
+    await page.keyboard.press('Enter');
+  },
+  'SP-9': async (page, id) => {
+    // the link of the exercise goes to the figure, with the input already set
+    const link = page.locator(`[data-exercise="${id}"] a[data-scene]`).first();
+    await link.press('Enter');
+    await page.locator('[data-widget="slide-stepper"][data-backend]').waitFor();
+    for (const [name, steps] of [
+      ['kernel', 2],
+      ['stride', 1],
+      ['padding', 2],
+    ] as const) {
+      const slider = page.locator('.knobs').getByRole('slider', { name });
+      for (let step = 0; step < steps; step++) await slider.press('ArrowRight');
+    }
+    await link.focus();
+    await tabTo(page, id, check);
+    await page.keyboard.press('Enter');
+  },
 };
 
 const lessons = [
   ['kernels', Object.entries(solutions).filter(([id]) => id.startsWith('K'))],
   ['conv-as-matmul', Object.entries(solutions).filter(([id]) => id.startsWith('CM'))],
   ['simple-cnn', Object.entries(solutions).filter(([id]) => id.startsWith('SC'))],
+  ['strides-padding', Object.entries(solutions).filter(([id]) => id.startsWith('SP'))],
 ] as const;
 
 /** Types one number into each field, and Enter. */

@@ -1,7 +1,7 @@
 // The markup of every page: valid HTML, no equation that failed, no markup of the author's left in the text.
 import { HtmlValidate, type ConfigData } from 'html-validate';
 import { describe, expect, it } from 'vitest';
-import { builds, pagePaths } from './builds.ts';
+import { builds, pathsWithoutStates } from './builds.ts';
 import { attribute, htmlPage, textOf } from './html-page.ts';
 
 const off = 'off';
@@ -35,7 +35,7 @@ const islandStyle = /<style>astro-island[^<]*<\/style>/;
 const validator = new HtmlValidate(config);
 
 describe.each(builds)('built for $base', (build) => {
-  describe.each(pagePaths(build))('%s', (path) => {
+  describe.each(pathsWithoutStates(build))('%s', (path) => {
     const page = htmlPage(build, path);
 
     it('is valid', async () => {

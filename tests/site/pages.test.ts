@@ -4,7 +4,7 @@ import axe from 'axe-core';
 import type { Locator, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readThrough, siteInBrowser, type OpenPage } from './browser.ts';
-import { bookBuild, pagePaths, rootBuild } from './builds.ts';
+import { bookBuild, differentPaths, rootBuild } from './builds.ts';
 
 declare global {
   interface Window {
@@ -84,7 +84,7 @@ const sideways = (box: Locator) =>
 
 const site = siteInBrowser(rootBuild);
 
-describe.each(pagePaths(rootBuild))('%s', (path) => {
+describe.each(differentPaths(rootBuild))('%s', (path) => {
   describe.each([390, 1280])('at %i px', (width) => {
     let opened: OpenPage;
 
@@ -252,7 +252,7 @@ describe('an address that leads nowhere', () => {
 describe('in a folder of a host', () => {
   const book = siteInBrowser(bookBuild);
 
-  it.each(pagePaths(bookBuild))('%s has nothing to complain of', async (path) => {
+  it.each(differentPaths(bookBuild))('%s has nothing to complain of', async (path) => {
     await book.visit(path, readThrough, { viewport: { width: 1280, height: 900 } });
   });
 });

@@ -12,21 +12,50 @@ export interface Spot {
 }
 
 /** A digit or another picture of ink, `size` units a cell. */
-export function inkPlate(pixels: ArrayLike<number>, { x, y, size, side = 28 }: Spot & { size: number; side?: number }): CardPart {
+export function inkPlate(
+  pixels: ArrayLike<number>,
+  { x, y, size, side = 28 }: Spot & { size: number; side?: number },
+): CardPart {
   return { kind: 'plate', x, y, size, picture: { values: pixels, rows: side, cols: side, ramp: 'ink', greatest: 255 } };
 }
 
 /** A map of signed numbers; `rows` and `cols` are those of a square map if left out. */
 export function signedPlate(
   values: ArrayLike<number>,
-  { x, y, size, greatest, rows = Math.sqrt(values.length), cols = rows }: Spot & { size: number; greatest: number; rows?: number; cols?: number },
+  {
+    x,
+    y,
+    size,
+    greatest,
+    rows = Math.sqrt(values.length),
+    cols = rows,
+  }: Spot & { size: number; greatest: number; rows?: number; cols?: number },
 ): CardPart {
-  return { kind: 'plate', x, y, size, picture: { values, rows, cols, ramp: 'signed', greatest } satisfies PlatePicture };
+  return {
+    kind: 'plate',
+    x,
+    y,
+    size,
+    picture: { values, rows, cols, ramp: 'signed', greatest } satisfies PlatePicture,
+  };
 }
 
 /** A name under or over a part. */
-export function caption(text: string, { x, y }: Spot, options: { fill?: string; size?: number; anchor?: 'start' | 'middle' | 'end' } = {}): CardPart {
-  return { kind: 'text', x, y, size: options.size ?? 22, text, face: 'sans', fill: options.fill ?? cardInks.ink2, anchor: options.anchor ?? 'start' };
+export function caption(
+  text: string,
+  { x, y }: Spot,
+  options: { fill?: string; size?: number; anchor?: 'start' | 'middle' | 'end' } = {},
+): CardPart {
+  return {
+    kind: 'text',
+    x,
+    y,
+    size: options.size ?? 22,
+    text,
+    face: 'sans',
+    fill: options.fill ?? cardInks.ink2,
+    anchor: options.anchor ?? 'start',
+  };
 }
 
 /** The frame of a window on a picture, with a line of paper around it, so that it shows on ink too. */
@@ -38,13 +67,26 @@ export function windowFrame(x: number, y: number, side: number): CardPart[] {
 }
 
 /** A number on a label beside a cell. */
-export function flag(value: number, { x, y, anchor = 'start' }: Spot & { anchor?: 'start' | 'end' }, decimals = 2): CardPart[] {
+export function flag(
+  value: number,
+  { x, y, anchor = 'start' }: Spot & { anchor?: 'start' | 'end' },
+  decimals = 2,
+): CardPart[] {
   const text = signedNumber(value, decimals);
   const width = text.length * 15 + 22;
   const left = anchor === 'start' ? x : x - width;
   return [
     { kind: 'path', d: box(left, y - 22, width, 44), fill: cardInks.paper, stroke: cardInks.accent, width: 2 },
-    { kind: 'text', x: left + width / 2, y: y + 10, size: 29, text, face: 'bold', anchor: 'middle', fill: signInk(value) },
+    {
+      kind: 'text',
+      x: left + width / 2,
+      y: y + 10,
+      size: 29,
+      text,
+      face: 'bold',
+      anchor: 'middle',
+      fill: signInk(value),
+    },
   ];
 }
 
@@ -53,7 +95,14 @@ export function kernelGrid(weights: readonly number[], { x, y, cell }: Spot & { 
   const greatest = Math.max(...weights.map(Math.abs));
   const side = Math.round(Math.sqrt(weights.length));
   return [
-    { kind: 'plate', x, y, size: cell, picture: { values: weights, rows: side, cols: side, ramp: 'signed', greatest }, hasGrid: true },
+    {
+      kind: 'plate',
+      x,
+      y,
+      size: cell,
+      picture: { values: weights, rows: side, cols: side, ramp: 'signed', greatest },
+      hasGrid: true,
+    },
     ...weights.map((weight, at): CardPart => {
       const text = shortWeight(weight);
       return {

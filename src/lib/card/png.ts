@@ -18,7 +18,9 @@ export async function cardPng(sheet: CardSheet): Promise<Uint8Array<ArrayBuffer>
   const hash = createHash('sha256').update(recipe).update(svg).digest('hex').slice(0, 32);
   const file = join(folder, `${hash}.png`);
   if (existsSync(file)) return new Uint8Array(readFileSync(file));
-  const png = await sharp(new TextEncoder().encode(svg)).png({ palette: true, compressionLevel: 9, effort: 5 }).toBuffer();
+  const png = await sharp(new TextEncoder().encode(svg))
+    .png({ palette: true, compressionLevel: 9, effort: 5 })
+    .toBuffer();
   mkdirSync(folder, { recursive: true });
   const unfinished = `${file}.${process.pid}`;
   writeFileSync(unfinished, png);

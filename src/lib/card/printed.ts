@@ -65,7 +65,15 @@ function windows(cases: readonly unknown[]): CardFigure | undefined {
       { kind: 'text', x: pitch + cell * 3 + 30, y: middle, size: 40, text: '=', face: 'serif', anchor: 'middle' },
       ...numberedSigned(parts, 2 * pitch, y),
       { kind: 'text', x: 3 * pitch - 40, y: middle, size: 42, text: '→', face: 'serif' },
-      { kind: 'text', x: 3 * pitch + 20, y: middle + 4, size: 58, text: signedNumber(total, 2), face: 'bold', fill: signInk(total) },
+      {
+        kind: 'text',
+        x: 3 * pitch + 20,
+        y: middle + 4,
+        size: 58,
+        text: signedNumber(total, 2),
+        face: 'bold',
+        fill: signInk(total),
+      },
     ];
   });
   return { width: 3 * pitch + 190, height: shown.length * (cell * 3 + 34) - 32, parts: rows };
@@ -73,7 +81,14 @@ function windows(cases: readonly unknown[]): CardFigure | undefined {
 
 function numberedInk(values: readonly number[], x: number, y: number): CardPart[] {
   return [
-    { kind: 'plate', x, y, size: cell, picture: { values, rows: 3, cols: 3, ramp: 'ink', greatest: 255 }, hasGrid: true },
+    {
+      kind: 'plate',
+      x,
+      y,
+      size: cell,
+      picture: { values, rows: 3, cols: 3, ramp: 'ink', greatest: 255 },
+      hasGrid: true,
+    },
     ...numbers(values, { x, y, on: (value) => levelColour('ink', levelOf(value, 255), 'light').on }),
     { kind: 'path', d: box(x, y, cell * 3), stroke: cardInks.accent, width: 3 },
   ];
@@ -87,7 +102,10 @@ function numberedSigned(values: readonly number[], x: number, y: number): CardPa
   ];
 }
 
-function numbers(values: readonly number[], { x, y, on }: { x: number; y: number; on: (value: number) => string }): CardPart[] {
+function numbers(
+  values: readonly number[],
+  { x, y, on }: { x: number; y: number; on: (value: number) => string },
+): CardPart[] {
   return values.map((value, at) => ({
     kind: 'text',
     x: x + ((at % 3) + 0.5) * cell,
@@ -101,10 +119,15 @@ function numbers(values: readonly number[], { x, y, on }: { x: number; y: number
 }
 
 function maps(kernels: readonly unknown[]): CardFigure | undefined {
-  const names = kernels.filter((name) => typeof name === 'string').filter(isKernelName).slice(0, 3);
+  const names = kernels
+    .filter((name) => typeof name === 'string')
+    .filter(isKernelName)
+    .slice(0, 3);
   if (names.length === 0) return undefined;
   const shown = names.map((name) => ({ name, map: responseMap(sessionDigit, namedKernels[name]) }));
-  const greatest = Math.max(...shown.map(({ map }) => ((facts) => Math.max(facts.greatest.value, -facts.least.value))(mapFacts(map))));
+  const greatest = Math.max(
+    ...shown.map(({ map }) => ((facts) => Math.max(facts.greatest.value, -facts.least.value))(mapFacts(map))),
+  );
   const size = 13;
   const pitch = mapSize * size + 36;
   return {
@@ -121,7 +144,9 @@ function digits(): CardFigure {
   const size = 5;
   const pitch = 28 * size + 10;
   const parts = ([3, 7] as const).flatMap((label, row) =>
-    firstCommitted('valid', label, 6).map(({ pixels }, at) => inkPlate(pixels, { x: at * pitch, y: row * pitch, size })),
+    firstCommitted('valid', label, 6).map(({ pixels }, at) =>
+      inkPlate(pixels, { x: at * pitch, y: row * pitch, size }),
+    ),
   );
   return { width: 6 * pitch - 10, height: 2 * pitch - 10, parts };
 }

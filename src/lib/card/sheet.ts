@@ -36,7 +36,10 @@ interface Setting {
 
 /** The card as SVG. */
 export function drawSheet(sheet: CardSheet, type: Typesetter): string {
-  const parts = [...furniture(sheet), ...(sheet.figure === undefined ? worded(sheet, type) : figured(sheet, sheet.figure, type))];
+  const parts = [
+    ...furniture(sheet),
+    ...(sheet.figure === undefined ? worded(sheet, type) : figured(sheet, sheet.figure, type)),
+  ];
   const { width, height } = cardSize;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${cardInks.paper}"/>${drawParts(parts, type)}</svg>`;
 }
@@ -46,7 +49,16 @@ function furniture({ where }: CardSheet): CardPart[] {
   return [
     { kind: 'path', d: `M${margin} 46h${inner}`, stroke: cardInks.ink, width: 2.5 },
     { kind: 'text', x: margin, y: 86, size: 25, text: where, face: 'bold', fill: cardInks.ink2 },
-    { kind: 'text', x: right, y: 86, size: 27, text: 'Threes & Sevens', face: 'italic', fill: cardInks.ink2, anchor: 'end' },
+    {
+      kind: 'text',
+      x: right,
+      y: 86,
+      size: 27,
+      text: 'Threes & Sevens',
+      face: 'italic',
+      fill: cardInks.ink2,
+      anchor: 'end',
+    },
   ];
 }
 
@@ -100,7 +112,13 @@ function fitted(words: string, { face, sizes, width, ...room }: Setting, type: T
     Math.max(1, room.lines ?? Math.floor((room.height ?? size) / (size * leading)));
   const at = (size: number): SetText => {
     const broken = brokenLines(words, (text) => type.widthOf(text, face, size) <= width);
-    return { face, size, lines: broken, height: broken.length * size * leading, isWhole: broken.length <= mostLines(size) };
+    return {
+      face,
+      size,
+      lines: broken,
+      height: broken.length * size * leading,
+      isWhole: broken.length <= mostLines(size),
+    };
   };
   const fits = sizes.map(at).find(({ isWhole }) => isWhole);
   if (fits !== undefined) return fits;

@@ -25,7 +25,10 @@ export function drawParts(parts: readonly CardPart[], type: Typesetter): string 
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-function drawText({ x, y, size, text, face = 'sans', anchor = 'start', fill = cardInks.ink }: CardText, type: Typesetter): string {
+function drawText(
+  { x, y, size, text, face = 'sans', anchor = 'start', fill = cardInks.ink }: CardText,
+  type: Typesetter,
+): string {
   const width = anchor === 'start' ? 0 : type.widthOf(text, face, size);
   const left = x - (anchor === 'middle' ? width / 2 : width);
   return `<g transform="translate(${round(left)} ${round(y)})" fill="${fill}">${type.outline(text, face, size)}</g>`;

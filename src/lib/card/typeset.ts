@@ -33,7 +33,8 @@ const faces: Readonly<Record<CardFace, readonly Cut[]>> = {
 const codePoints = (first: number, last: number): string =>
   Array.from({ length: last - first + 1 }, (_, at) => String.fromCodePoint(first + at)).join('');
 /** Every character that a face is asked for: Latin letters, punctuation, arrows, signs. */
-const repertoire = codePoints(0x20, 0x7e) + codePoints(0xa0, 0x17f) + codePoints(0x2009, 0x2044) + codePoints(0x2190, 0x22ff);
+const repertoire =
+  codePoints(0x20, 0x7e) + codePoints(0xa0, 0x17f) + codePoints(0x2009, 0x2044) + codePoints(0x2190, 0x22ff);
 
 /** Sets words in the book's faces. */
 export interface Typesetter {
@@ -113,7 +114,9 @@ function runsOf(text: string, fonts: readonly Font[]): { font: Font; words: stri
     const codePoint = character.codePointAt(0) ?? 0;
     const font = fonts.find((candidate) => (candidate.nominalGlyph(codePoint) ?? 0) !== 0);
     if (font === undefined) {
-      throw new RangeError(`typeset: text must have only characters of the book's faces, got “${character}” in “${text}”`);
+      throw new RangeError(
+        `typeset: text must have only characters of the book's faces, got “${character}” in “${text}”`,
+      );
     }
     const last = runs.at(-1);
     if (last?.font === font) last.words += character;

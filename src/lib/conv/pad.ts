@@ -26,6 +26,11 @@ const widest: Readonly<Record<PaddingMode, (size: number) => number>> = {
   symmetric: (size) => size,
 };
 
+/** The widest padding that a rule allows on an axis of `size` cells; `Infinity` where any will do. */
+export function widestPadding(size: number, mode: PaddingMode): number {
+  return widest[mode](checkWhole(size, 1, { caller: 'widestPadding', argument: 'size' }));
+}
+
 /**
  * Where the cells of a padded axis come from: for each its position inside, or −1 for a 0.
  * @throws RangeError if the padding is wider than the rule allows, TypeError if there is no such rule

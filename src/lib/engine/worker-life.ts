@@ -6,7 +6,10 @@ export function newLifeLock(): string | undefined {
   return 'locks' in navigator ? `engine-${crypto.randomUUID()}` : undefined;
 }
 
-/** Called in the worker: settles when the lock is held, and holds it for good. */
+/**
+ * Called in the worker: settles when the lock is held, and holds it for good. Inside a page of another site a browser may refuse all locks, to the
+ * worker and to its page alike: then nobody holds one, the page's own request fails too, and an end goes unannounced, as it does without locks.
+ */
 export function holdForLife(name: string): Promise<void> {
   return new Promise((held, fail) => {
     navigator.locks
@@ -14,7 +17,10 @@ export function holdForLife(name: string): Promise<void> {
         held();
         return new Promise<never>(() => undefined);
       })
-      .catch(fail);
+      .catch((error: unknown) => {
+        if (error instanceof DOMException && error.name === 'SecurityError') held();
+        else fail(error);
+      });
   });
 }
 

@@ -2,6 +2,7 @@
 import { plainNumber } from '@lib/text/numbers.ts';
 import { splitLead } from './emphasis.ts';
 import { readings } from './parse-number.ts';
+import { readSide } from './parse-shape.ts';
 import type { NumberPart, Verdict } from './parts.ts';
 
 const smallestTolerance = 0.0005;
@@ -19,7 +20,7 @@ export function judgeNumber(part: NumberPart<number>, typed: string): Verdict {
       lead: 'Write a number first.',
       rest: 'A guess is welcome: a wrong one gets an explanation.',
     };
-  const values = readings(typed);
+  const values = [...readings(typed), ...(part.isSide === true ? readSide(typed) : [])];
   const [value] = values;
   if (value === undefined) {
     return {

@@ -3,7 +3,7 @@ import { plainNumber } from '@lib/text/numbers.ts';
 import { shapeWords, wholeNumber } from '@lib/text/network-words.ts';
 import { readings } from './parse-number.ts';
 import { readTwoNumbers } from './parse-place.ts';
-import { readShape } from './parse-shape.ts';
+import { readShape, readSide } from './parse-shape.ts';
 import type { BlankCell, CellVerdict, CellWords, Place, TablePart, Verdict, WordCell } from './parts.ts';
 
 type Blank = BlankCell<number, readonly number[]>;
@@ -96,8 +96,8 @@ function plainWord(text: string): string {
   return text.toLowerCase().replace(/[\s\u00a0\\_,()[\]{}$]/g, '');
 }
 
-function judgeCount({ answer, wrong = [] }: NumberCell, text: string, otherwise: string): Judged {
-  const values = readings(text);
+function judgeCount({ answer, wrong = [], isSide }: NumberCell, text: string, otherwise: string): Judged {
+  const values = [...readings(text), ...(isSide === true ? readSide(text) : [])];
   const [value] = values;
   if (value === undefined) return { kind: 'unread', words: `“${text.trim().slice(0, 24)}” is not one number yet.` };
   if (values.includes(answer)) return { kind: 'right', words: '' };

@@ -16,3 +16,10 @@ export function readShape(text: string): readonly number[] | undefined {
     return undefined;
   return [...plain.matchAll(/\d+/g)].map(([digits]) => Number(digits));
 }
+
+/** The side of a square that a text names, `6 × 6`; empty when it names none, as `readings` is. */
+export function readSide(text: string): readonly number[] {
+  const shape = readShape(text) ?? [];
+  const [rows, cols] = shape;
+  return shape.length === 2 && rows !== undefined && rows === cols ? [rows] : [];
+}

@@ -68,6 +68,8 @@ export interface NumberPart<Source = NumberSource> {
   readonly wrong: readonly WrongNumber<Source>[];
   /** What to say to any other wrong number, after what the number itself betrays. */
   readonly otherwise: string;
+  /** Whether it is the side of a square: then 6 × 6 means 6. */
+  readonly isSide?: true;
 }
 
 /** One of the answers of a choice, with its own explanation. */
@@ -128,7 +130,13 @@ export interface WrongPlace {
 /** A cell of a table that the reader fills in: a number, a shape, a place, row before column, or a word. */
 export type BlankCell<Source = NumberSource, Shape = ShapeSource> =
   | { readonly kind: 'place'; readonly answer: Place; readonly wrong?: readonly WrongPlace[] }
-  | { readonly kind: 'number'; readonly answer: Source; readonly wrong?: readonly WrongNumber<Source>[] }
+  | {
+      readonly kind: 'number';
+      readonly answer: Source;
+      readonly wrong?: readonly WrongNumber<Source>[];
+      /** Whether it is the side of a square: then 6 × 6 means 6. */
+      readonly isSide?: true;
+    }
   | {
       readonly kind: 'shape';
       readonly answer: Shape;

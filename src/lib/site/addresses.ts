@@ -5,6 +5,7 @@ import type { WidgetCard } from '@lib/card/figure.ts';
 import { printedFigure } from '@lib/card/printed.ts';
 import type { LessonPart, OutlineSection } from './lesson-outline.ts';
 import type { Lesson } from './lessons.ts';
+import { stateSlug } from './state-slug.ts';
 
 /** What kind of thing an address leads to. */
 export type AddressKind = 'page' | 'lesson' | 'section' | 'exercise' | 'erratum' | 'figure' | 'widget' | 'state';
@@ -62,7 +63,10 @@ export interface WidgetHome {
 }
 
 /** The first place in the book where a widget stands, if a lesson has it. */
-export function homeOf(widget: Pick<AddressedWidget, 'component'>, lessons: readonly AddressedLesson[]): WidgetHome | undefined {
+export function homeOf(
+  widget: Pick<AddressedWidget, 'component'>,
+  lessons: readonly AddressedLesson[],
+): WidgetHome | undefined {
   for (const lesson of lessons)
     for (const section of lesson.outline)
       for (const part of section.parts)
@@ -70,16 +74,14 @@ export function homeOf(widget: Pick<AddressedWidget, 'component'>, lessons: read
   return undefined;
 }
 
-/** The name of a state as a folder: `k:top,r:5` is `k-top_r-5`. */
-export function stateSlug(state: string): string {
-  return state.replaceAll(':', '-').replaceAll(',', '_');
-}
-
 /** Longer states, such as drawings, have no folder of their own. */
 const longestSlug = 100;
 
 /** All addresses of lessons and widgets, in the order of the book. */
-export function addressesOf(lessons: readonly AddressedLesson[], widgets: readonly AddressedWidget[]): readonly BookAddress[] {
+export function addressesOf(
+  lessons: readonly AddressedLesson[],
+  widgets: readonly AddressedWidget[],
+): readonly BookAddress[] {
   const known = new Map(widgets.map((widget) => [widget.id, widget]));
   return [
     ...lessons.flatMap((lesson) => [lessonAddress(lesson, known), ...placesOf(lesson, widgets)]),
@@ -96,7 +98,11 @@ function toldApart(addresses: readonly BookAddress[]): BookAddress[] {
     const isTold = !titles.has(address.title) && !descriptions.has(address.description);
     const told = isTold
       ? address
-      : { ...address, title: withTail(address.title, state, cardLimits.title), description: withTail(address.description, state, cardLimits.description[1]) };
+      : {
+          ...address,
+          title: withTail(address.title, state, cardLimits.title),
+          description: withTail(address.description, state, cardLimits.description[1]),
+        };
     titles.add(told.title);
     descriptions.add(told.description);
     return told;
@@ -138,10 +144,17 @@ function placesOf(lesson: AddressedLesson, widgets: readonly AddressedWidget[]):
 
 const path = (lesson: AddressedLesson, id: string): string => `s/${lesson.entry.id}/${id}/`;
 
-function sectionAddress(lesson: AddressedLesson, section: OutlineSection, widgets: readonly AddressedWidget[]): BookAddress {
+function sectionAddress(
+  lesson: AddressedLesson,
+  section: OutlineSection,
+  widgets: readonly AddressedWidget[],
+): BookAddress {
   const number = `${lesson.entry.number}.${lesson.outline.filter(({ id }) => id !== '').indexOf(section) + 1}`;
   const long = `${section.title} · ${shortTitle(lesson.title)}, ${number}`;
-  const words = described(section.sentences, lesson.written[section.id]);
+  const own = widgets.find(({ component }) => section.parts.some((part) => part.name === component));
+  const isOnlyFigure = section.sentences.length === 0 && own !== undefined;
+  const sentences = isOnlyFigure ? [`${section.title}. ${own.card.line}`] : section.sentences;
+  const words = described(sentences, lesson.written[section.id]);
   const total = lesson.outline.reduce((sum, one) => sum + one.words, 0);
   const where = `${whereIn(lesson)}, section ${number}`;
   return {
@@ -171,7 +184,11 @@ function figureOf({ parts }: OutlineSection, widgets: readonly AddressedWidget[]
   return undefined;
 }
 
-function partAddress(lesson: AddressedLesson, part: LessonPart, widgets: readonly AddressedWidget[]): BookAddress | undefined {
+function partAddress(
+  lesson: AddressedLesson,
+  part: LessonPart,
+  widgets: readonly AddressedWidget[],
+): BookAddress | undefined {
   const shared = { minutes: 1, target: { lesson: lesson.entry.id, id: text(part, 'id').toLowerCase() } };
   const lessonName = shortTitle(lesson.title);
   if (part.name === 'Exercise') {
@@ -196,14 +213,14 @@ function partAddress(lesson: AddressedLesson, part: LessonPart, widgets: readonl
   if (part.name === 'Correction') {
     const id = text(part, 'id');
     const time = text(part, 'time');
-    const source = id.startsWith('B') ? 'the book' : time === '' ? 'the session' : `the session at ${time}`;
+    const source = time === '' ? 'the book' : `the session at ${time}`;
     const words = described(part.sentences, undefined, `Corrected in “${lessonName}”: `);
     return {
       ...shared,
       ...words,
       kind: 'erratum',
       path: path(lesson, shared.target.id),
-      title: `Correction ${id} to ${source} · ${lessonName}`,
+      title: fitTitle(`Correction ${id} to ${source} · ${lessonName}`),
       where: `${whereIn(lesson)}, correction ${id}`,
       alt: `Correction ${id} to ${source}, set large`,
       sheet: () => ({
@@ -216,7 +233,11 @@ function partAddress(lesson: AddressedLesson, part: LessonPart, widgets: readonl
   return figureAddress(lesson, part, widgets);
 }
 
-function figureAddress(lesson: AddressedLesson, part: LessonPart, widgets: readonly AddressedWidget[]): BookAddress | undefined {
+function figureAddress(
+  lesson: AddressedLesson,
+  part: LessonPart,
+  widgets: readonly AddressedWidget[],
+): BookAddress | undefined {
   const number = text(part, 'number');
   if (number === '') return undefined;
   const widget = widgets.find(({ component }) => component === part.name);

@@ -11,7 +11,10 @@ import { netShape } from './net-facts.ts';
 
 type Props = Readonly<Record<string, unknown>>;
 
-const textOf = (props: Props, name: string): string => String(props[name] ?? '');
+function textOf(props: Props, name: string): string {
+  const value = props[name];
+  return typeof value === 'string' ? value : '';
+}
 
 const writers: Readonly<Record<string, (props: Props) => string | undefined>> = {
   Response(props) {

@@ -8,7 +8,8 @@ export const heightMessage = 'threes-and-sevens:height';
 /** What the frame may use: the clipboard for copied links, the whole screen; graphics need no leave. */
 const allowed = 'clipboard-write; fullscreen';
 
-const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+const attribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** What an embedded figure is made from. */
 export interface Embedded {

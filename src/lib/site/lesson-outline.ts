@@ -49,11 +49,10 @@ export async function lessonOutline(source: string): Promise<readonly OutlineSec
     elementAttributeNameCase: 'html',
     features: { math: true, headingAttributes: true, smartPunctuation: false },
   });
-  if (typeof module.default !== 'function') throw new TypeError('lessonOutline: source must have content, got none');
-  const components = Object.fromEntries(
-    [...source.matchAll(/<([A-Z]\w*)/g)].map(([, name = '']) => [name, name]),
-  );
-  const tree: unknown = module.default({ components });
+  const content: unknown = module.default;
+  if (!isContent(content)) throw new TypeError('lessonOutline: source must have content, got none');
+  const components = Object.fromEntries([...source.matchAll(/<([A-Z]\w*)/g)].map(([, name = '']) => [name, name]));
+  const tree: unknown = content({ components });
   const sections: { id: string; title: string; nodes: unknown[] }[] = [{ id: '', title: '', nodes: [] }];
   for (const child of topLevel(tree)) {
     if (isNode(child) && child.name === 'h2')
@@ -76,6 +75,12 @@ export function sentencesOf(text: string): readonly string[] {
     .trim()
     .split(/(?<=[.!?…][”’)]?) (?=[“‘(\dA-ZÀ-Ý])/)
     .filter((sentence) => !sentence.includes(unknown) && /[.!?][”’)]?$/.test(sentence));
+}
+
+type Content = (props: { readonly components: Readonly<Record<string, string>> }) => unknown;
+
+function isContent(value: unknown): value is Content {
+  return typeof value === 'function';
 }
 
 function isNode(value: unknown): value is Node {

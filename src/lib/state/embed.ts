@@ -2,7 +2,7 @@
 import { startEvent } from '@lib/site/embed-start.ts';
 import { heightMessage } from '@lib/site/embedding.ts';
 import { unknownParts } from '@lib/site/reduced.ts';
-import { readSetting } from './location.ts';
+import { readLink, readSetting } from './location.ts';
 
 /** Brings an embed page to life; called once by that page. */
 export function startEmbed(): void {
@@ -15,6 +15,9 @@ export function startEmbed(): void {
     note.textContent = `Asked to hide ${unknown.join(', ')}: this figure has no part of that name.`;
   }
   const start = embed.querySelector<HTMLButtonElement>('[data-start]');
+  const asked = readLink(embed.dataset['embed'] ?? '');
+  const words = start?.querySelector('span');
+  if (words && asked !== undefined) words.textContent = 'Start in the state of this link';
   start?.addEventListener('click', () => {
     start.hidden = true;
     document.getElementById(embed.dataset['embed'] ?? '')?.focus({ preventScroll: true });

@@ -26,6 +26,8 @@ export interface ParsedState<State> {
 /** Reader and writer of one widget's states. */
 export interface LinkCodec<State> {
   readonly initial: State;
+  /** The version of what is written; 1 as long as no field ever changed its meaning. */
+  readonly version: number;
   /** Reads a state from text that may be missing, hostile or from an older book; never throws. */
   parse(text: string | undefined): ParsedState<State>;
   /** Writes a state, defaults left out; the default state is the empty text. */
@@ -37,10 +39,24 @@ export const longestState = 1500;
 
 const mostNotes = 4;
 
-/** Makes the codec of a widget from its fields, by their short, permanent names. */
-export function linkCodec<State extends object>(fields: {
-  readonly [Name in keyof State]: LinkField<State[Name]>;
-}): LinkCodec<State> {
+/** The settings of a state as they stand in its text, by their names. */
+export type LinkPairs = ReadonlyMap<string, string>;
+
+/** Brings the settings of one version of a widget's states to the next. */
+export type Migration = (pairs: LinkPairs) => LinkPairs;
+
+/** The field that says which version a state is of; the first one says nothing. */
+const versionName = 'v';
+
+/**
+ * Makes the codec of a widget from its fields, by their short, permanent names. Where names or meanings had to change, `migrations` lead there, the
+ * first from version 1 to 2 and so on: old links keep showing what they showed.
+ */
+export function linkCodec<State extends object>(
+  fields: { readonly [Name in keyof State]: LinkField<State[Name]> },
+  migrations: readonly Migration[] = [],
+): LinkCodec<State> {
+  const version = migrations.length + 1;
   const known = (name: string): name is keyof State & string => Object.hasOwn(fields, name);
   const names = Object.keys(fields).filter(known);
   const read = (found: ReadonlyMap<string, unknown>) =>
@@ -50,20 +66,16 @@ export function linkCodec<State extends object>(fields: {
 
   return {
     initial,
+    version,
     parse(text = '') {
       const notes: string[] = [];
       const found = new Map<string, unknown>();
       if (text.length > longestState)
         notes.push('The link is longer than any state of this figure; its end was ignored.');
-      for (const pair of text.slice(0, longestState).split(',')) {
-        if (pair === '') continue;
-        const colon = pair.indexOf(':');
-        const name = colon < 0 ? pair : pair.slice(0, colon);
-        if (colon < 0 || !known(name))
-          notes.push(`“${shorten(name)}” is not a setting of this figure; it was ignored.`);
-        else if (found.has(name)) notes.push(`“${name}” stands twice in the link; the first one counts.`);
+      for (const [name, written] of migrated(pairsOf(text.slice(0, longestState), notes), { migrations, notes })) {
+        if (!known(name)) notes.push(`“${shorten(name)}” is not a setting of this figure; it was ignored.`);
         else {
-          const { value, note } = fields[name].parse(pair.slice(colon + 1));
+          const { value, note } = fields[name].parse(written);
           found.set(name, value);
           if (note !== undefined) notes.push(`${name}: ${note}`);
         }
@@ -77,13 +89,46 @@ export function linkCodec<State extends object>(fields: {
       };
     },
     print(state) {
-      return names
+      const pairs = names
         .map((name) => [name, fields[name].print(state[name])] as const)
         .filter(([name, printed]) => printed !== fields[name].print(initial[name]))
-        .map(([name, printed]) => `${name}:${printed}`)
-        .join(',');
+        .map(([name, printed]) => `${name}:${printed}`);
+      return [...(version > 1 && pairs.length > 0 ? [`${versionName}:${version}`] : []), ...pairs].join(',');
     },
   };
+}
+
+/** The pairs of a text, the first of each name; what is none is noted. */
+function pairsOf(text: string, notes: string[]): Map<string, string> {
+  const pairs = new Map<string, string>();
+  for (const pair of text.split(',')) {
+    if (pair === '') continue;
+    const colon = pair.indexOf(':');
+    const name = colon < 0 ? pair : pair.slice(0, colon);
+    if (colon < 0) notes.push(`“${shorten(name)}” is not a setting of this figure; it was ignored.`);
+    else if (pairs.has(name)) notes.push(`“${shorten(name)}” stands twice in the link; the first one counts.`);
+    else pairs.set(name, pair.slice(colon + 1));
+  }
+  return pairs;
+}
+
+/** The pairs as the newest version has them. */
+function migrated(
+  pairs: Map<string, string>,
+  { migrations, notes }: { migrations: readonly Migration[]; notes: string[] },
+): LinkPairs {
+  const newest = migrations.length + 1;
+  const written = pairs.get(versionName);
+  if (written === undefined && newest === 1) return pairs;
+  if (written !== undefined && newest === 1 && written !== '1') return pairs; // unknown here, and noted as such
+  pairs.delete(versionName);
+  const isVersion = written === undefined || (/^[1-9]\d{0,3}$/.test(written) && Number(written) <= newest);
+  if (!isVersion)
+    notes.push(
+      `The link is of a version that this book does not know, “${shorten(written)}”; it is read as far as it goes.`,
+    );
+  const from = written === undefined ? 1 : isVersion ? Number(written) : newest;
+  return migrations.slice(from - 1).reduce<LinkPairs>((older, migrate) => migrate(older), pairs);
 }
 
 /** Cuts text from a link to a length that can be shown in a note. */

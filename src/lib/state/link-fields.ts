@@ -28,7 +28,7 @@ export function integerField(initial: number, [least, greatest]: readonly [numbe
       const number = readNumber(text);
       if (number === undefined)
         return { value: initial, note: `“${shorten(text)}” is not a number; ${initial} is used.` };
-      const value = Math.min(greatest, Math.max(least, Math.round(number)));
+      const value = Math.min(greatest, Math.max(least, Math.round(number) + 0)); // −0 is 0
       return value === number
         ? { value }
         : { value, note: `${shorten(text)} is not a whole number from ${least} to ${greatest}; ${value} is used.` };

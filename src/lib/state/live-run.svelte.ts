@@ -342,8 +342,9 @@ export class LiveRun {
         this.#record.add(progress);
         if (progress.kind === 'steps' && !this.#control.isPaused) this.#phase = 'training';
     }
-    // With reduced motion the curve grows in a few strokes, not in many.
-    if (progress.kind !== 'steps' || !prefersReducedMotion()) this.#frames.ask();
+    // With reduced motion the curves grow in a few strokes, one for each look, and not with every frame.
+    const isOnTheWay = progress.kind === 'steps' || progress.kind === 'snapshot';
+    if (!isOnTheWay || !prefersReducedMotion()) this.#frames.ask();
   }
 
   #show(): void {

@@ -1,5 +1,6 @@
 // The only reader and writer of the page's address. A widget's state is the query value under the widget's id; the fragment
 // says where to look. Every state is reached by reload, back and copied links alike, because they all come through here.
+import { stateSlug } from '@lib/site/state-slug.ts';
 
 type Listener = () => void;
 
@@ -49,10 +50,72 @@ export function writeLink(widgetId: string, state: string): void {
   timer ??= setTimeout(flush, writeDelayMs);
 }
 
-/** The whole address of a widget's state on this page, ready to be pasted elsewhere. */
+/** The address of a widget's state to give to others: one that has a card of its own where the book has one, else the place on this page. */
 export function stateAddress(widgetId: string, state: string): string {
-  return new URL(withStates(new Map([[widgetId, state]]), widgetId, true), location.href).href;
+  const places = linkPlaces();
+  if (places === undefined) return lessonStateAddress(widgetId, state);
+  const { base, lesson, states } = places;
+  if (states[widgetId]?.includes(state) === true)
+    return whole(`${base}w/${widgetId}/${state === '' ? '' : `${stateSlug(state)}/`}`);
+  const query = state === '' ? '' : `?${widgetId}=${state}`;
+  return whole(`${base}${lesson === '' ? `w/${widgetId}` : `s/${lesson}/${widgetId}`}/${query}`);
 }
+
+/** The address of a widget's state on this page itself. */
+export function lessonStateAddress(widgetId: string, state: string): string {
+  const home = linkPlaces()?.homes[widgetId];
+  if (home === undefined) return whole(withStates(new Map([[widgetId, state]]), widgetId, true));
+  return whole(`${home}${state === '' ? '' : `?${widgetId}=${state}`}#${widgetId}`);
+}
+
+/** The address of a place on this page to give to others: one with a card of its own, where the book has one. */
+export function placeAddress(id: string): string {
+  const places = linkPlaces();
+  return places === undefined || places.lesson === ''
+    ? sectionAddress(id)
+    : whole(`${places.base}s/${places.lesson}/${id}/`);
+}
+
+/** The address of a widget without furniture, in a state. */
+export function embedAddress(widgetId: string, state: string): string {
+  const base = linkPlaces()?.base ?? '/';
+  return whole(`${base}embed/${widgetId}/${state === '' ? '' : `?${widgetId}=${state}`}`);
+}
+
+/** The forum that the book names, if it names one. */
+export function forumOfPage(): string | undefined {
+  return linkPlaces()?.forum;
+}
+
+/** What a page knows of the addresses around it, as its layout wrote it. */
+export interface LinkPlaces {
+  /** The base path. */
+  readonly base: string;
+  /** The lesson that the page is; empty for others. */
+  readonly lesson: string;
+  /** The states of its widgets that have pages of their own. */
+  readonly states: Readonly<Record<string, readonly string[]>>;
+  /** The pages of the lessons that its widgets belong to. */
+  readonly homes: Readonly<Record<string, string>>;
+  /** The forum, if there is one. */
+  readonly forum?: string | undefined;
+}
+
+/** Id of the element that holds them. */
+export const linkPlacesId = 'link-places';
+
+function linkPlaces(): LinkPlaces | undefined {
+  const text = document.getElementById(linkPlacesId)?.textContent;
+  if (text === undefined) return undefined;
+  const places: unknown = JSON.parse(text);
+  return isLinkPlaces(places) ? places : undefined;
+}
+
+function isLinkPlaces(value: unknown): value is LinkPlaces {
+  return typeof value === 'object' && value !== null && 'base' in value && 'states' in value && 'homes' in value;
+}
+
+const whole = (address: string): string => new URL(address, location.href).href;
 
 /** The state that an address on this page holds for a widget, if it holds one. */
 export function stateIn(address: string, widgetId: string): string | undefined {

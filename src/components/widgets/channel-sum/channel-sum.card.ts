@@ -58,7 +58,16 @@ function draw(link: ChannelSumLink): CardFigure {
         ? [
             signedPlate(figure.output, { x: outX, y: top, size, greatest: figure.greatestAnswer }),
             ...windowFrame(outX + link.c * size, top + link.r * size, size),
-            { kind: 'text', x: outX + side * size - 12, y: top + side * size - 16, size: 34, text: signedNumber(figure.total, 3), face: 'bold', anchor: 'end', fill: signInk(figure.total) } as const,
+            {
+              kind: 'text',
+              x: outX + side * size - 12,
+              y: top + side * size - 16,
+              size: 34,
+              text: signedNumber(figure.total, 3),
+              face: 'bold',
+              anchor: 'end',
+              fill: signInk(figure.total),
+            } as const,
           ]
         : []),
     ],

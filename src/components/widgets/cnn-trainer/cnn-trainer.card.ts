@@ -23,12 +23,25 @@ const lengthWords = ({ ep, n }: RunLink): string => (n === 0 ? counted(ep, 'epoc
 
 function differences(link: CnnTrainerLink): string {
   const against = secondNames.filter((name) => link[`b.${name}`] !== undefined);
-  const words = { net: 'another net', tamper: 'changed pictures', bs: 'another batch', lr: 'another rate', sched: 'another schedule', opt: 'another optimiser', seed: 'another seed', order: 'another order' } as const;
+  const words = {
+    net: 'another net',
+    tamper: 'changed pictures',
+    bs: 'another batch',
+    lr: 'another rate',
+    sched: 'another schedule',
+    opt: 'another optimiser',
+    seed: 'another seed',
+    order: 'another order',
+  } as const;
   return against.length === 0 ? '' : ` against ${against.map((name) => words[name]).join(' and ')}`;
 }
 
 function lookWords({ step, pic, t }: CnnTrainerLink): string {
-  const words = [step === undefined || step === 'end' ? '' : `step ${step}`, pic < 0 ? '' : `picture ${pic}`, t === 0.5 ? '' : `threshold ${t}`];
+  const words = [
+    step === undefined || step === 'end' ? '' : `step ${step}`,
+    pic < 0 ? '' : `picture ${pic}`,
+    t === 0.5 ? '' : `threshold ${t}`,
+  ];
   return words.filter((word) => word !== '').join(', ');
 }
 
@@ -44,7 +57,10 @@ function describe(link: CnnTrainerLink): StateWords {
   const title = `${own} of ${lengthWords(link)} at rate ${rateWords(link.lr)}, seed ${link.seed}${differences(link)}${where === '' ? '' : `, ${where}`}`;
   return {
     title: title.length <= 80 ? title : `${title.slice(0, 79)}…`,
-    line: `Train ${net} (${wholeNumber(parameters)} parameters) in the page on ${digitsWords(run.digits)}${tampered}: ${counted(run.steps, 'step')} of ${link.bs}, ${optimiserWords[link.opt]}, ${link.sched === 'fixed' ? 'fixed' : 'one-cycle'} rate ${rateWords(link.lr)}, seed ${link.seed}${differences(link)}${where === '' ? '' : `; ${where}`}. The link repeats the run.`.slice(0, 250),
+    line: `Train ${net} (${wholeNumber(parameters)} parameters) in the page on ${digitsWords(run.digits)}${tampered}: ${counted(run.steps, 'step')} of ${link.bs}, ${optimiserWords[link.opt]}, ${link.sched === 'fixed' ? 'fixed' : 'one-cycle'} rate ${rateWords(link.lr)}, seed ${link.seed}${differences(link)}${where === '' ? '' : `; ${where}`}. The link repeats the run.`.slice(
+      0,
+      250,
+    ),
   };
 }
 
@@ -67,7 +83,13 @@ function rates(link: CnnTrainerLink): CardPart[] {
       const [fromX, fromY] = points[place] ?? first;
       return `l${(x - fromX).toFixed(3)} ${(y - fromY).toFixed(3)}`;
     });
-    return { kind: 'path', d: `M${first[0]} ${first[1]}${moves.join('')}`, stroke: at === 0 ? cardInks.accent : cardInks.pos, width: 4, ...(at === 1 && { dash: '10 7' }) };
+    return {
+      kind: 'path',
+      d: `M${first[0]} ${first[1]}${moves.join('')}`,
+      stroke: at === 0 ? cardInks.accent : cardInks.pos,
+      width: 4,
+      ...(at === 1 && { dash: '10 7' }),
+    };
   });
   return [
     caption('learning rate, step by step', { x: 0, y: -18 }),

@@ -3,6 +3,7 @@ import { trainerNames, type TrainerName } from '@lib/engine/training/learner.ts'
 import { createTrainer, trainerTitles, type Trainer, type TrainingProgress } from '@lib/engine/training/trainer.ts';
 import type { TrainingRun } from '@lib/nn/training-run.ts';
 import { oncePerFrame } from '@lib/state/frames.ts';
+import { prefersReducedMotion } from '@lib/state/motion.ts';
 import { wholeNumber } from '@lib/text/network-words.ts';
 
 /** One engine in the race. */
@@ -103,7 +104,15 @@ export class RaceState {
   }
 
   #say(engine: TrainerName, change: Partial<RaceLane>): void {
+    const before = this.#list.find((lane) => lane.engine === engine);
     this.#list = this.#list.map((lane) => (lane.engine === engine ? { ...lane, ...change } : lane));
-    this.#frames.ask();
+    // with reduced motion a bar grows in tenths
+    const isSmall =
+      before?.words === (change.words ?? before?.words) && tenthOf(before) === tenthOf({ ...before, ...change });
+    if (!isSmall || !prefersReducedMotion()) this.#frames.ask();
   }
+}
+
+function tenthOf({ done = 0, total = 1 }: Partial<RaceLane> = {}): number {
+  return Math.floor((10 * done) / total);
 }

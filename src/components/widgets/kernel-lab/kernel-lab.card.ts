@@ -35,9 +35,18 @@ const hasDigit = ({ i }: KernelLabLink): boolean => i === 0;
 function describe(link: KernelLabLink): StateWords {
   const lab = opened(link);
   const { r, c, relu, scale } = link;
-  const kernel = lab.kernelName === undefined ? `[${link.k.map((weight) => plainNumber(weight, 2)).join(' ')}]` : `“${kernelWords[lab.kernelName].title.replaceAll(/[“”]/g, '')}”`;
+  const kernel =
+    lab.kernelName === undefined
+      ? `[${link.k.map((weight) => plainNumber(weight, 2)).join(' ')}]`
+      : `“${kernelWords[lab.kernelName].title.replaceAll(/[“”]/g, '')}”`;
   const answer = signedNumber(lab.sum, scale === 'unit' ? 3 : 2);
-  const setting = [relu ? 'with ReLU' : '', scale === 'unit' ? 'pixels 0 to 1' : '', link.s === 'sum' ? '' : `${link.s} open`].filter((word) => word !== '').join(', ');
+  const setting = [
+    relu ? 'with ReLU' : '',
+    scale === 'unit' ? 'pixels 0 to 1' : '',
+    link.s === 'sum' ? '' : `${link.s} open`,
+  ]
+    .filter((word) => word !== '')
+    .join(', ');
   const tail = setting === '' ? '' : ` (${setting})`;
   if (!hasDigit(link))
     return {
@@ -75,7 +84,11 @@ function draw(link: KernelLabLink): CardFigure {
         ? [
             signedPlate(map, { x: mapX, y: top, size: cell, greatest: lab.greatestAnswer }),
             ...windowFrame(mapX + c * cell, top + r * cell, cell),
-            ...flag(lab.sum, { x: answerX, y: top + (r + 0.5) * cell + (r < 4 ? 34 : -34), anchor: isLeft ? 'start' : 'end' }, link.scale === 'unit' ? 3 : 2),
+            ...flag(
+              lab.sum,
+              { x: answerX, y: top + (r + 0.5) * cell + (r < 4 ? 34 : -34), anchor: isLeft ? 'start' : 'end' },
+              link.scale === 'unit' ? 3 : 2,
+            ),
           ]
         : [caption('opens with the link', { x: mapX + side / 2, y: top + side / 2 }, { anchor: 'middle' })]),
     ],

@@ -24,7 +24,9 @@ const pictureName = ({ d, i }: ResponseCompareLink): string =>
 
 function describe(link: ResponseCompareLink): StateWords {
   const { r, c, win } = link;
-  const answers = opened(link).responses.map(({ name, answer }) => `${kernelWords[name].title} ${signedNumber(answer, 0)}`);
+  const answers = opened(link).responses.map(
+    ({ name, answer }) => `${kernelWords[name].title} ${signedNumber(answer, 0)}`,
+  );
   const tail = win ? ', and who answers most where' : '';
   return {
     title: `Four kernels on ${pictureName(link)} at (${r}, ${c})${tail}`.slice(0, 80),
@@ -46,7 +48,15 @@ function draw(link: ResponseCompareLink): CardFigure {
       signedPlate(map, { x, y, size, greatest: figure.greatestAnswer }),
       ...windowFrame(x + (c - 1) * size, y + (r - 1) * size, size),
       caption(kernelWords[name].title, { x: x + 26 * size + 16, y: y + 26 }),
-      { kind: 'text', x: x + 26 * size + 16, y: y + 64, size: 34, text: signedNumber(answer, 0), face: 'bold', fill: answer < 0 ? '#1a4c84' : answer > 0 ? '#9a4106' : '#736858' },
+      {
+        kind: 'text',
+        x: x + 26 * size + 16,
+        y: y + 64,
+        size: 34,
+        text: signedNumber(answer, 0),
+        face: 'bold',
+        fill: answer < 0 ? '#1a4c84' : answer > 0 ? '#9a4106' : '#736858',
+      },
     ];
   });
   return {

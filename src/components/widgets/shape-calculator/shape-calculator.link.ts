@@ -1,4 +1,5 @@
 // The link schema of the shape calculator. Names and meanings are permanent.
+import type { ConvCall } from '@lib/conv/conv-call.ts';
 import { linkCodec } from '@lib/state/link-codec.ts';
 import { integerField, wordField } from '@lib/state/link-fields.ts';
 import { pairField, type RowsAndCols } from '@lib/state/pair-field.ts';
@@ -58,3 +59,19 @@ export const shapeCalculatorLink = linkCodec<ShapeCalculatorLink>({
   layout: wordField('nchw', layouts),
   o: wordField('h', openings),
 });
+
+/** The call that a state means. */
+export function callOf({ n, ci, h, w, co, k, s, p, d, g }: ShapeCalculatorLink): ConvCall {
+  return {
+    batch: n,
+    channels: ci,
+    height: h,
+    width: w,
+    outChannels: co,
+    kernel: k,
+    stride: s,
+    padding: p,
+    dilation: d,
+    groups: g,
+  };
+}

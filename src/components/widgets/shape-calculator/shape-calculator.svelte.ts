@@ -1,8 +1,8 @@
 // What the shape calculator is: its settings, the call they make, and everything that follows from it.
 import type { Shape4 } from '@lib/array/tensor.ts';
-import { accountOf, type ConvCall } from '@lib/conv/conv-call.ts';
+import { accountOf } from '@lib/conv/conv-call.ts';
 import { callProblem, openedWords, type AxisName, type Opened, type Opening } from '@lib/text/call-words.ts';
-import { shapeCalculatorLink, type ShapeCalculatorLink } from './shape-calculator.link.ts';
+import { callOf, shapeCalculatorLink, type ShapeCalculatorLink } from './shape-calculator.link.ts';
 import { TensorTrial, triedCall } from './tensor-trial.svelte.ts';
 
 /** A setting that a reader can change by itself. */
@@ -22,19 +22,6 @@ export const reach: Readonly<Record<Knob, readonly AxisName[]>> = {
   p: ['h', 'w'],
   d: ['h', 'w'],
 };
-
-const callOf = ({ n, ci, h, w, co, k, s, p, d, g }: ShapeCalculatorLink): ConvCall => ({
-  batch: n,
-  channels: ci,
-  height: h,
-  width: w,
-  outChannels: co,
-  kernel: k,
-  stride: s,
-  padding: p,
-  dilation: d,
-  groups: g,
-});
 
 export class ShapeCalculatorState {
   link = $state.raw<ShapeCalculatorLink>(shapeCalculatorLink.initial);

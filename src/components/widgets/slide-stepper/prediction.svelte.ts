@@ -56,9 +56,10 @@ export class Prediction {
     this.#figure.reveal();
   }
 
-  /** Goes on to the next random question. */
+  /** Goes on to the next random question; to pass one over ends the row, too. */
   next(): void {
     const { seed } = this.#figure.link;
+    if (this.isRandom && this.#counted !== seed) this.streak = 0;
     const following = this.isRandom ? (seed + 1) % (greatestSeed + 1) : seed;
     this.entry = '';
     this.#figure.set({ ...sizeQuestion(following), seed: following });

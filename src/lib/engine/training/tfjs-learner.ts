@@ -111,12 +111,13 @@ class TfjsLearner implements Learner {
     const pictures = this.#place.pictures[set];
     if (count === 0) return { logits: new Float32Array(0), losses: new Float32Array(0) };
     return this.#place.guard(async () => {
-      const classes = pictures.classesAt(Uint32Array.from({ length: count }, (_, at) => first + at));
+      const places = Uint32Array.from({ length: count }, (_, at) => first + at);
+      const classes = pictures.classesAt(places);
       const scores = tidy(() => {
         const parts: Tensor1D[] = [];
-        for (let from = first; from < first + count; from += evaluatedTogether) {
-          const some = Math.min(evaluatedTogether, first + count - from);
-          parts.push(tidy(() => flat(passForward(this.#network(), pictures.from(from, some), false).logits)));
+        for (let from = 0; from < count; from += evaluatedTogether) {
+          const some = places.subarray(from, from + evaluatedTogether);
+          parts.push(tidy(() => flat(passForward(this.#network(), pictures.at(some), false).logits)));
         }
         return concat(parts);
       });

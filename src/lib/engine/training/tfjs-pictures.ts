@@ -31,16 +31,13 @@ export class TfjsPictures extends PictureClasses {
     super.clear();
   }
 
-  /** The pictures at some places, `[places, height, width, 1]`; there must be one at each. */
+  /**
+   * The pictures at some places, `[places, height, width, 1]`; there must be one at each. They are gathered also where they follow each other,
+   * since a slice would copy all pictures on the processor first.
+   */
   at(places: Uint32Array): Tensor4D {
     const indices = tensor1d(Int32Array.from(places), 'int32');
     const rows = run('GatherV2', { x: this.#pixels, indices }, { axis: 0, batchDims: 0 });
     return shaped(rows, [places.length, height, width, 1]);
-  }
-
-  /** Pictures that follow each other, `[count, height, width, 1]`; there must be so many. */
-  from(first: number, count: number): Tensor4D {
-    const rows = run('Slice', { x: this.#pixels }, { begin: [first, 0], size: [count, pictureSize] });
-    return shaped(rows, [count, height, width, 1]);
   }
 }

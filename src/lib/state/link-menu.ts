@@ -1,0 +1,131 @@
+// The menus that copy links. One pair of ears for the whole page hears all of them, those of figures that come alive later too. Where the clipboard is
+// closed, what was to be copied stands selected in the menu.
+import { embedCode } from '@lib/site/embedding.ts';
+import { discussAddress, firstSentences, shareForms, shareText, type Shared } from '@lib/export/share.ts';
+import { copyText } from './clipboard.ts';
+import { embedAddress, forumOfPage, lessonStateAddress, placeAddress, stateAddress } from './location.ts';
+
+let isInstalled = false;
+
+/** Lets the menus of this page copy; calling it again changes nothing. */
+export function installLinkMenus(): void {
+  if (isInstalled) return;
+  isInstalled = true;
+  document.addEventListener('click', (event) => {
+    const target = event.target instanceof Element ? event.target : undefined;
+    const button = target?.closest<HTMLElement>('[data-link-menu] [data-copy]');
+    if (button) void copyFrom(button);
+    const inside = target?.closest('[data-link-menu]');
+    for (const menu of openMenus()) if (menu !== inside) menu.open = false;
+  });
+  document.addEventListener('keydown', (event) => {
+    const menu = event.target instanceof Element ? event.target.closest<HTMLDetailsElement>('[data-link-menu]') : null;
+    if (menu === null || !menu.open) return;
+    if (event.key === 'Escape') {
+      menu.open = false;
+      menu.querySelector('summary')?.focus();
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      step(menu, event.key === 'ArrowDown' ? 1 : -1);
+    }
+  });
+  // `toggle` does not bubble, but it is heard on its way down
+  document.addEventListener(
+    'toggle',
+    (event) => {
+      const menu = event.target;
+      if (!(menu instanceof HTMLDetailsElement) || !menu.open || menu.dataset['linkMenu'] === undefined) return;
+      say(menu, '');
+      offerForum(menu);
+    },
+    true,
+  );
+}
+
+function openMenus(): NodeListOf<HTMLDetailsElement> {
+  return document.querySelectorAll<HTMLDetailsElement>('[data-link-menu][open]');
+}
+
+/** Moves the focus through the menu, round its ends. */
+function step(menu: HTMLElement, by: 1 | -1): void {
+  const items = [...menu.querySelectorAll<HTMLElement>('summary, a:not([hidden]), button')];
+  const at = items.findIndex((item) => item === document.activeElement);
+  items[(at + by + items.length) % items.length]?.focus();
+}
+
+/** What a menu shares: its title, its address, and what stands there. */
+function sharedBy(menu: HTMLElement): Shared {
+  const { for: id = '', title, state } = menu.dataset;
+  const place = document.getElementById(id);
+  if (state !== undefined) return { title: title ?? id, address: stateAddress(id, state) };
+  const words = title ?? place?.textContent.trim() ?? id;
+  return { title: words.replace(/\s+/g, ' '), address: placeAddress(id), line: lineOf(place) };
+}
+
+/** The first sentences of what a place says, equations and fields left out. */
+function lineOf(place: Element | null): string | undefined {
+  const isHeading = place !== null && /^H[1-6]$/.test(place.tagName);
+  const following = isHeading
+    ? paragraphsAfter(place.closest('.section-head') ?? place)
+    : [...(place?.querySelectorAll('p') ?? [])];
+  const paragraph = following.find(
+    (p) => !p.matches('.label') && p.querySelector('.katex') === null && p.textContent.trim() !== '',
+  );
+  return paragraph === undefined ? undefined : firstSentences(paragraph.textContent);
+}
+
+function paragraphsAfter(head: Element): HTMLParagraphElement[] {
+  const found: HTMLParagraphElement[] = [];
+  for (
+    let next = head.nextElementSibling;
+    next !== null && next.querySelector('h2') === null;
+    next = next.nextElementSibling
+  )
+    if (next instanceof HTMLParagraphElement) found.push(next);
+  return found;
+}
+
+async function copyFrom(button: HTMLElement): Promise<void> {
+  const menu = button.closest<HTMLElement>('[data-link-menu]');
+  if (menu === null) return;
+  const { copy } = button.dataset;
+  const text = textOf(copy, menu);
+  if (await copyText(text)) say(menu, 'Copied');
+  else show(menu, text);
+}
+
+function textOf(copy: string | undefined, menu: HTMLElement): string {
+  const { for: id = '', state = '' } = menu.dataset;
+  const shared = sharedBy(menu);
+  if (copy === 'lesson') return lessonStateAddress(id, state);
+  if (copy === 'embed') {
+    const heightPx = Math.ceil(document.getElementById(id)?.getBoundingClientRect().height ?? 900);
+    return embedCode({ title: shared.title, address: embedAddress(id, state), heightPx });
+  }
+  return shareText(shareForms.find((form) => form === copy) ?? 'link', shared);
+}
+
+function say(menu: HTMLElement, words: string): void {
+  const said = menu.querySelector('[role=status]');
+  if (said !== null) said.textContent = words;
+}
+
+function show(menu: HTMLElement, text: string): void {
+  say(menu, 'The clipboard is closed here. Copy it yourself:');
+  const field = document.createElement('textarea');
+  field.readOnly = true;
+  field.value = text;
+  field.setAttribute('aria-label', 'Text to copy');
+  menu.querySelector('[role=status]')?.append(field);
+  field.focus();
+  field.select();
+}
+
+/** Shows the way to the forum where the book names one. */
+function offerForum(menu: HTMLElement): void {
+  const link = menu.querySelector<HTMLAnchorElement>('[data-discuss]');
+  const address = discussAddress(forumOfPage(), sharedBy(menu));
+  if (link === null || address === undefined) return;
+  link.href = address;
+  link.hidden = false;
+}

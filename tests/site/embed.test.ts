@@ -1,0 +1,131 @@
+// Figures inside a page of someone else: a page of another origin frames them as a teacher would. They are printed at once, compute when touched, tell
+// their height, keep their state, hide what they are asked to, and lead to the lesson. On WebGPU too.
+import { createServer, type Server } from 'node:http';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { webgpuFlags } from '../../scripts/find-chromium.ts';
+import { siteInBrowser, soon } from './browser.ts';
+import { bookBuild, rootBuild } from './builds.ts';
+
+const site = siteInBrowser(rootBuild);
+const book = siteInBrowser(bookBuild, webgpuFlags);
+
+/** The page of a host: a frame, and the few lines of docs/embedding.md that fit it to its figure. */
+const hostPage = (src: string) => `<!doctype html><html lang="en"><title>A host</title><style>body{margin:0}</style>
+<iframe src="${src}" title="A figure" width="100%" height="300" style="border:0" allow="clipboard-write; fullscreen"></iframe>
+<script>addEventListener('message', (event) => {
+  if (event.data?.type !== 'threes-and-sevens:height') return;
+  for (const frame of document.querySelectorAll('iframe'))
+    if (frame.contentWindow === event.source) frame.height = event.data.height;
+});</script></html>`;
+
+let host: Server;
+let hostUrl: string;
+
+beforeAll(async () => {
+  host = createServer((request, response) => {
+    const src = new URL(request.url ?? '/', 'http://host').searchParams.get('src') ?? '';
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(hostPage(src.replaceAll('"', '')));
+  });
+  await new Promise<void>((ready) => host.listen(0, '127.0.0.1', ready));
+  const address = host.address();
+  hostUrl = `http://localhost:${typeof address === 'object' ? address?.port : ''}/`;
+});
+afterAll(() => new Promise((ended) => host.close(ended)));
+
+/** Another name for this machine is another site: the frame is a stranger to the page around it. */
+async function framed(page: Page, src: string) {
+  await page.goto(`${hostUrl}?src=${encodeURIComponent(src)}`);
+  const frame = page.frameLocator('iframe');
+  await frame.locator('[data-widget]').waitFor();
+  const height = () => page.locator('iframe').evaluate((element) => element.getBoundingClientRect().height);
+  return { frame, height };
+}
+
+/** The host is outside, has no icon, and is what the first page is left for; pages that lead on are left while they load. */
+const expected = /outside: http:\/\/localhost|favicon|404|ERR_ABORTED/;
+
+describe('a figure in a page of another origin', () => {
+  it('is printed, waits for a touch, fits its box, and opens in the state of its address', async () => {
+    const work = async (page: Page) => {
+      const { frame, height } = await framed(page, `${site.url}embed/kernel-lab/?kernel-lab=k:box,r:9,c:14`);
+      const lab = frame.locator('#kernel-lab');
+      await expect.poll(height, soon).toBeGreaterThan(600);
+      expect(await lab.getAttribute('data-backend')).toBeNull();
+      expect(await frame.locator('header, footer').count()).toBe(0);
+
+      await frame.getByRole('button', { name: 'Start in the state of this link' }).click();
+      await expect.poll(() => lab.getAttribute('data-backend'), soon).toMatch(/./);
+      await expect.poll(() => frame.locator('.sum button').innerText(), soon).toBe('+137');
+      const inner = await frame
+        .locator('.embed')
+        .evaluate((element) => Math.ceil(element.getBoundingClientRect().height));
+      await expect.poll(height, soon).toBe(inner);
+      const sideways = await lab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(sideways).toBeLessThanOrEqual(0);
+
+      const way = frame.locator('[data-in-lesson]');
+      await way.focus();
+      expect(await way.getAttribute('href')).toBe('/kernels/?kernel-lab=k:box,r:9,c:14#kernel-lab');
+    };
+    await site.visit('404.html', work, { expected, viewport: { width: 720, height: 900 } });
+  });
+
+  it('hides what it is asked to, on a phone, and says what it cannot hide', async () => {
+    const work = async (page: Page) => {
+      const { frame } = await framed(page, `${site.url}embed/kernel-lab/?hide=presets,knobs,code,hat`);
+      await frame.getByRole('button', { name: 'Start' }).click();
+      await expect.poll(() => frame.locator('#kernel-lab').getAttribute('data-backend'), soon).toMatch(/./);
+      for (const part of ['.presets', '.knobs', '[data-part=code]'])
+        expect(await frame.locator(part).first().isVisible()).toBe(false);
+      expect(await frame.getByRole('button', { name: 'Copy link to this state' }).isVisible()).toBe(true);
+      expect(await frame.locator('.unknown').innerText()).toContain('hat');
+    };
+    await site.visit('404.html', work, { expected, viewport: { width: 390, height: 800 } });
+  });
+
+  it('computes on WebGPU', async () => {
+    const work = async (page: Page) => {
+      const { frame } = await framed(page, `${book.url}embed/kernel-lab/?backend=webgpu`);
+      await frame.getByRole('button', { name: 'Start' }).click();
+      await expect.poll(() => frame.locator('#kernel-lab').getAttribute('data-backend'), soon).toBe('webgpu');
+      expect(await frame.locator('.chip').first().innerText()).toMatch(/agrees/);
+    };
+    await book.visit('404.html', work, { expected, viewport: { width: 900, height: 900 } });
+  });
+
+  it('without script shows its first state and the way to the lesson', async () => {
+    const work = async (page: Page) => {
+      await page.goto(`${site.url}embed/kernel-lab/`);
+      expect(await page.locator('.sum').innerText()).toContain('+762');
+      expect(await page.locator('[data-start]').isVisible()).toBe(false);
+      expect(await page.locator('[data-in-lesson]').getAttribute('href')).toBe('/kernels/#kernel-lab');
+    };
+    await site.visit('404.html', work, { expected, javaScriptEnabled: false });
+  });
+});
+
+describe('a figure on a page of its own', () => {
+  it.each([true, false])('opens in the state that its path names, with script: %s', async (javaScriptEnabled) => {
+    const work = async (page: Page) => {
+      await expect.poll(() => page.locator('.sum').innerText(), soon).toContain('−29');
+      if (!javaScriptEnabled) return;
+      await expect.poll(() => new URL(page.url()).pathname, soon).toBe('/book/w/kernel-lab/');
+      expect(new URL(page.url()).search).toBe('?kernel-lab=r:8,c:18');
+      await page.reload();
+      await expect.poll(() => page.locator('.sum').innerText(), soon).toContain('−29');
+    };
+    await book.visit('w/kernel-lab/r-8_c-18/', work, { expected, javaScriptEnabled, viewport: { width: 390, height: 800 } });
+  });
+
+  it.each([true, false])(
+    'a section by its path takes a reader there at once, with script: %s',
+    async (javaScriptEnabled) => {
+      const query = javaScriptEnabled ? '?kernel-lab=k:box' : '';
+      const work = async (page: Page) => {
+        await expect.poll(() => page.url(), soon).toBe(`${book.url}kernels/${query}#sign`);
+      };
+      await book.visit(`s/kernels/sign/${query}`, work, { expected, javaScriptEnabled });
+    },
+  );
+});
