@@ -93,11 +93,17 @@ async function makeFont({ name, source, axes, only, features }: Cut, characters:
   return { name, woff2, tables, codePoints };
 }
 
-/** The faces that equations need; small letters and digits are there as a whole, so that a new equation rarely lacks one in `dev`. */
+/**
+ * The faces that equations need; letters and digits are there as a whole, so that a new equation rarely lacks one in `dev`, and so that a figure
+ * whose squares are letters has them all.
+ */
 async function makeKatexFaces(equations: readonly string[], css: string): Promise<(MadeFont & KatexFace)[]> {
   const alphabet = new Map([
     [faceKey({ family: 'KaTeX_Main', style: 'normal', weight: '400' }), '0123456789()[]+−=<>.,:;!?/|'],
-    [faceKey({ family: 'KaTeX_Math', style: 'italic', weight: '400' }), 'abcdefghijklmnopqrstuvwxyz'],
+    [
+      faceKey({ family: 'KaTeX_Math', style: 'italic', weight: '400' }),
+      'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZαβγδεζηθι',
+    ],
   ]);
   const used = katexCharacters(equations, css);
   const faces: (MadeFont & KatexFace)[] = [];

@@ -2,6 +2,7 @@
 import { filterBanks } from './bank-states.ts';
 import type { TorchCheck } from './check.ts';
 import { featureMapsNumbers } from './feature-maps.ts';
+import { matrixCode } from './matrix-code.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { paddingStates } from './padding.ts';
 import { firstLosses } from './run-losses.ts';
@@ -21,4 +22,5 @@ export const torchChecks: readonly TorchCheck[] = [
   shapeCalculators,
   filterBanks,
   featureMapsNumbers,
+  matrixCode,
 ];

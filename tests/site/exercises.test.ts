@@ -61,6 +61,23 @@ const solutions: Readonly<Record<string, (page: Page, id: string) => Promise<voi
     await page.keyboard.press('Enter');
   },
   'K-7': numbers('676'),
+  'CM-1': numbers('37', '47', '67', '77'),
+  'CM-2': numbers('20'),
+  'CM-3': numbers('5'),
+  'CM-4': numbers('0', '·', '', 'α', 'beta', '', 'w10', 'D', '0'),
+  'CM-5': numbers('9/784'),
+  'CM-6': async (page, id) => {
+    await tabTo(page, id, field);
+    await type(page, '-4');
+    await tabTo(page, id, 'input[type=radio]');
+    await choose(page, 1);
+    await page.keyboard.press('Enter');
+  },
+  'CM-7': async (page, id) => {
+    await tabTo(page, id, 'input[type=radio]');
+    await choose(page, 0);
+    await page.keyboard.press('Enter');
+  },
   'SC-1': numbers('64x4x14x14', '64 x 8 x 7 x 7', '64,16,4,4', '64 32 2 2', '(64, 2, 1, 1)', '64x2'),
   'SC-2': numbers('40', '296', '1,168', '4640', '578'),
   'SC-3': numbers('6722'),
@@ -111,6 +128,7 @@ const solutions: Readonly<Record<string, (page: Page, id: string) => Promise<voi
 
 const lessons = [
   ['kernels', Object.entries(solutions).filter(([id]) => id.startsWith('K'))],
+  ['conv-as-matmul', Object.entries(solutions).filter(([id]) => id.startsWith('CM'))],
   ['simple-cnn', Object.entries(solutions).filter(([id]) => id.startsWith('SC'))],
   ['strides-padding', Object.entries(solutions).filter(([id]) => id.startsWith('SP'))],
 ] as const;

@@ -30,7 +30,8 @@ export function judgeNumber(part: NumberPart<number>, typed: string): Verdict {
     };
   }
   const tolerance = toleranceOf(part);
-  const right = values.find((reading) => isNear(reading, part.answer, tolerance));
+  const rights = [{ value: part.answer, tolerance }, ...(part.also ?? [])];
+  const right = values.find((reading) => rights.some((one) => isNear(reading, one.value, one.tolerance)));
   if (right !== undefined) return { kind: 'right', lead: `Right, ${plainNumber(part.answer, 3)}.`, rest: '' };
   for (const wrong of part.wrong) {
     const met = values.some((reading) => isNear(reading, wrong.value, wrong.tolerance ?? tolerance));

@@ -4,7 +4,7 @@ import { shapeWords, wholeNumber } from '@lib/text/network-words.ts';
 import { readings } from './parse-number.ts';
 import { readTwoNumbers } from './parse-place.ts';
 import { readShape, readSide } from './parse-shape.ts';
-import type { BlankCell, CellVerdict, CellWords, Place, TablePart, Verdict } from './parts.ts';
+import type { BlankCell, CellVerdict, CellWords, Place, TablePart, Verdict, WordCell } from './parts.ts';
 
 type Blank = BlankCell<number, readonly number[]>;
 type Table = TablePart<number, readonly number[]>;
@@ -34,6 +34,7 @@ export function splitCells(entry: string): readonly string[] {
 
 /** The answer of a cell, as it is printed. */
 export function cellInWords(cell: Blank): string {
+  if (cell.kind === 'word') return cell.answer;
   if (cell.kind === 'place') return placeWords(cell.answer);
   return cell.kind === 'shape' ? shapeWords(cell.answer) : wholeNumber(cell.answer);
 }
@@ -41,9 +42,10 @@ export function cellInWords(cell: Blank): string {
 /** Judges what stands in all blank cells. */
 export function judgeTable(part: Table, entry: string): Verdict {
   const texts = splitCells(entry);
+  const isUntouched = texts.every((text) => text.trim() === '');
   const judged = blanksOf(part).map(({ name, cell }, at) => {
     const text = texts[at] ?? '';
-    return { name, text, ...judgeCell(cell, text, part.otherwise) };
+    return { name, text, ...(isUntouched ? untouched : judgeCell(cell, text, part.otherwise)) };
   });
   const cells = judged.map(({ text, kind }): CellVerdict => ({ text, kind }));
   const count = (kind: CellVerdict['kind']): number => cells.filter((cell) => cell.kind === kind).length;
@@ -56,8 +58,11 @@ export function judgeTable(part: Table, entry: string): Verdict {
       cells,
     };
   if (right === cells.length)
-    return { kind: 'right', lead: cells.length === 2 ? 'Right, both.' : `Right, all ${right}.`, rest: '', cells };
-  const lead = `${right === 0 ? 'None' : right} of ${cells.length} ${right === 1 ? 'is' : 'are'} right so far.`;
+    return { kind: 'right', lead: ['Right.', 'Right, both.'][right - 1] ?? `Right, all ${right}.`, rest: '', cells };
+  const lead =
+    cells.length === 1
+      ? 'Not right yet.'
+      : `${right === 0 ? 'None' : right} of ${cells.length} ${right === 1 ? 'is' : 'are'} right so far.`;
   const rest = empty === 0 ? '' : `${empty} ${empty === 1 ? 'is' : 'are'} still empty.`;
   return { kind: wrong > 0 ? 'wrong' : 'notice', lead, rest, cells, more: gathered(judged) };
 }
@@ -72,11 +77,26 @@ function gathered(judged: readonly { readonly name: string; readonly words: stri
 }
 
 type Judged = Pick<CellVerdict, 'kind'> & { readonly words: string };
+const untouched: Judged = { kind: 'empty', words: '' };
 
 function judgeCell(cell: Blank, text: string, otherwise: string): Judged {
-  if (text.trim() === '') return { kind: 'empty', words: '' };
+  if (text.trim() === '')
+    return { kind: cell.kind === 'word' && cell.isBlankRight === true ? 'right' : 'empty', words: '' };
+  if (cell.kind === 'word') return judgeWord(cell, text, otherwise);
   if (cell.kind === 'place') return judgePlace(cell, text, otherwise);
   return cell.kind === 'shape' ? judgeShape(cell, text, otherwise) : judgeCount(cell, text, otherwise);
+}
+
+function judgeWord({ answer, also = [], wrong = [] }: WordCell, text: string, otherwise: string): Judged {
+  const word = plainWord(text);
+  if ([answer, ...also].some((right) => plainWord(right) === word)) return { kind: 'right', words: '' };
+  const known = wrong.find((mistake) => plainWord(mistake.value) === word);
+  return { kind: 'wrong', words: known?.why ?? otherwise };
+}
+
+/** A word without what counts for nothing: case, spaces, brackets, and the marks of TeX and of indices. */
+function plainWord(text: string): string {
+  return text.toLowerCase().replace(/[\s\u00a0\\_,()[\]{}$]/g, '');
 }
 
 function judgeCount({ answer, wrong = [], isSide }: NumberCell, text: string, otherwise: string): Judged {

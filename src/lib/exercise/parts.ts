@@ -3,6 +3,7 @@
 import type { SlideOptions } from '@lib/conv/output-length.ts';
 import type { KernelName } from '@lib/conv/named-kernels.ts';
 import type { SyntheticKind } from '@lib/data/synthetic.ts';
+import type { MatrixFactSource } from '@lib/site/matrix-facts.ts';
 import type { NetFactSource, NetShapeSource } from '@lib/site/net-facts.ts';
 
 /** A picture an answer is computed on: the session's three, a picture made by rule, or one ink value everywhere. */
@@ -28,6 +29,8 @@ export type NumberSource =
   | { readonly outputLength: AxisSource }
   | { readonly leftover: AxisSource }
   | { readonly net: NetFactSource }
+  /** A count of the squares of a convolution's matrix. */
+  | { readonly matrix: MatrixFactSource }
   /** The share of one class, from scores. */
   | { readonly softmax: { readonly scores: readonly number[]; readonly of: number } }
   /** The loss if this class is the right one, from scores. */
@@ -60,6 +63,8 @@ export interface NumberPart<Source = NumberSource> {
   readonly answer: Source;
   /** How far off still counts as right. Default: 0.0005 of the answer, at least 0.0005. */
   readonly tolerance?: number;
+  /** The same answer said otherwise, such as a share that was asked for in per cent. */
+  readonly also?: readonly { readonly value: Source; readonly tolerance: number }[];
   readonly wrong: readonly WrongNumber<Source>[];
   /** What to say to any other wrong number, after what the number itself betrays. */
   readonly otherwise: string;
@@ -96,6 +101,23 @@ export interface WrongShape {
   readonly why: string;
 }
 
+/** A wrong word that readers are known to give. */
+export interface WrongWord {
+  readonly value: string;
+  readonly why: string;
+}
+
+/** A cell that is filled in with a word or a letter. */
+export interface WordCell {
+  readonly kind: 'word';
+  readonly answer: string;
+  /** Other ways to write it; small and capital letters, spaces and brackets count for nothing. */
+  readonly also?: readonly string[];
+  /** Whether it is right to leave it blank, once something else is filled in. */
+  readonly isBlankRight?: boolean;
+  readonly wrong?: readonly WrongWord[];
+}
+
 /** A row and a column, from 0. */
 export type Place = readonly [row: number, col: number];
 
@@ -105,7 +127,7 @@ export interface WrongPlace {
   readonly why: string;
 }
 
-/** A cell of a table that the reader fills in: a number, a shape, or a place, row before column. */
+/** A cell of a table that the reader fills in: a number, a shape, a place, row before column, or a word. */
 export type BlankCell<Source = NumberSource, Shape = ShapeSource> =
   | { readonly kind: 'place'; readonly answer: Place; readonly wrong?: readonly WrongPlace[] }
   | {
@@ -121,7 +143,8 @@ export type BlankCell<Source = NumberSource, Shape = ShapeSource> =
       readonly wrong?: readonly WrongShape[];
       /** What its axes are called, in their order. Default: batch, channels, height, width. */
       readonly axes?: readonly string[];
-    };
+    }
+  | WordCell;
 
 /** A row of a table: what it is about, and its cells, those that are given as they are printed. */
 export interface TableRow<Source = NumberSource, Shape = ShapeSource> {
@@ -136,6 +159,8 @@ export interface TablePart<Source = NumberSource, Shape = ShapeSource> {
   /** Heads of the columns, that of the rows' heads first. */
   readonly columns: readonly string[];
   readonly rows: readonly TableRow<Source, Shape>[];
+  /** Whether its columns are many and hold a letter or two each. */
+  readonly isNarrow?: boolean;
   /** What to say to any wrong cell that was not foreseen. */
   readonly otherwise: string;
 }

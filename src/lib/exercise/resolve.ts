@@ -6,6 +6,7 @@ import { mapSize, pictureSize, products, sum, windowAt } from '@lib/conv/respons
 import { sessionDigit } from '@lib/data/session-digit.ts';
 import { syntheticPicture } from '@lib/data/synthetic.ts';
 import { crossEntropy, softmax } from '@lib/nn/cross-entropy.ts';
+import { matrixFact } from '@lib/site/matrix-facts.ts';
 import { netFact, netShape } from '@lib/site/net-facts.ts';
 import type { AuthoredPart, AxisSource, BlankCell, NumberSource, Part, PictureSource, ShapeSource } from './parts.ts';
 
@@ -23,6 +24,7 @@ export function resolveNumber(source: NumberSource): number {
   if ('outputLength' in source) return outputLength(...axisOf(source.outputLength));
   if ('leftover' in source) return leftover(...axisOf(source.leftover));
   if ('net' in source) return netFact(source.net);
+  if ('matrix' in source) return significant(matrixFact(source.matrix));
   if ('softmax' in source) {
     const { scores, of } = source.softmax;
     return significant(softmax(tensor([1, scores.length], scores)).data[of] ?? NaN);
@@ -56,7 +58,7 @@ function resolveShape(source: ShapeSource): readonly number[] {
 
 function resolveCell(cell: string | BlankCell): string | BlankCell<number, readonly number[]> {
   if (typeof cell === 'string') return cell;
-  if (cell.kind === 'place') return cell;
+  if (cell.kind === 'word' || cell.kind === 'place') return cell;
   if (cell.kind === 'shape') return { ...cell, answer: resolveShape(cell.answer) };
   const wrong = (cell.wrong ?? []).map((known) => ({ ...known, value: resolveNumber(known.value) }));
   return { ...cell, answer: resolveNumber(cell.answer), wrong };
@@ -70,6 +72,7 @@ export function resolvePart(part: AuthoredPart): Part {
   return {
     ...part,
     answer: resolveNumber(part.answer),
+    also: (part.also ?? []).map((other) => ({ ...other, value: resolveNumber(other.value) })),
     wrong: part.wrong.map((wrong) => ({ ...wrong, value: resolveNumber(wrong.value) })),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerInWords, emptyEntry, judge, tryKey } from '@lib/exercise/judge.ts';
-import type { AuthoredPart } from '@lib/exercise/parts.ts';
+import type { AuthoredPart, TablePart } from '@lib/exercise/parts.ts';
 import { resolvePart } from '@lib/exercise/resolve.ts';
 
 const net = '1-4-8-2';
@@ -102,6 +102,40 @@ describe('a table', () => {
   });
 });
 
+describe('cells for a letter', () => {
+  const letters: TablePart<number, readonly number[]> = {
+    kind: 'table',
+    columns: ['', 'A', 'B'],
+    rows: [
+      {
+        head: 'R',
+        cells: [
+          { kind: 'word', answer: '0', also: ['·'], isBlankRight: true },
+          { kind: 'word', answer: 'α', also: ['alpha', 'w00'], wrong: [{ value: 'β', why: 'That is its neighbour.' }] },
+        ],
+      },
+    ],
+    otherwise: 'Look again.',
+  };
+
+  it.each(['α', 'Alpha', ' \\alpha ', 'w_00', 'w[0, 0]', 'W00'])('takes %j for α', (text) =>
+    expect(judge(letters, `·\n${text}`).kind).toBe('right'),
+  );
+
+  it('may be left blank where that is right, once something is filled in', () => {
+    expect(judge(letters, '\nα')).toMatchObject({ kind: 'right', lead: 'Right, both.' });
+    expect(judge(letters, '\n')).toMatchObject({ kind: 'notice', lead: 'Fill in a cell first.' });
+    expect(judge(letters, '0\n').lead).toBe('1 of 2 is right so far.');
+  });
+
+  it('has its own words for a foreseen letter', () => {
+    expect(judge(letters, '0\nβ').more).toEqual([{ about: 'R, B', words: 'That is its neighbour.' }]);
+    expect(judge(letters, 'x\nα').more).toEqual([{ about: 'R, A', words: 'Look again.' }]);
+  });
+
+  it('tells its answer in words', () => expect(answerInWords(letters)).toBe('R, A: 0; R, B: α.'));
+});
+
 describe('a shape in another order of axes', () => {
   const nhwc = resolvePart({
     kind: 'table',
@@ -120,6 +154,11 @@ describe('a shape in another order of axes', () => {
     expect(words('64 × 1 × 28 × 28')).toBe(
       'The numbers are right, their order is not: batch, height, width, channels.',
     ));
+
+  it('a table of one cell is not counted', () => {
+    expect(judge(nhwc, '64 × 28 × 28 × 1').lead).toBe('Right.');
+    expect(judge(nhwc, '64 × 28 × 28 × 2').lead).toBe('Not right yet.');
+  });
 
   it('says of the right axes what they are called there', () =>
     expect(words('64 × 28 × 26 × 1')).toBe('Right in your 64 × 28 × 26 × 1: batch, height, channels. Again.'));

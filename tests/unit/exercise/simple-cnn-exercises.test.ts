@@ -106,7 +106,7 @@ describe('what is said about wrong answers', () => {
       name,
       at,
       why,
-      text: typeof value === 'number' ? String(value) : shapeWords(value),
+      text: typeof value === 'object' ? shapeWords(value) : String(value),
     })),
   );
   it.each(wrongCells)('$id $name: $text is met by its own words', ({ part, at, text, why }) =>
