@@ -19,8 +19,10 @@ function meta({ elements }: HtmlPage, name: string): string | undefined {
   return found === undefined ? undefined : attribute(found, 'content');
 }
 
-const link = ({ elements }: HtmlPage, rel: string) => {
-  const found = elements.find((element) => attribute(element, 'rel') === rel);
+const link = ({ elements }: HtmlPage, rel: string, type?: string) => {
+  const found = elements.find(
+    (element) => attribute(element, 'rel') === rel && (type === undefined || attribute(element, 'type') === type),
+  );
   return found === undefined ? undefined : attribute(found, 'href');
 };
 
@@ -88,7 +90,7 @@ describe.each(builds)('built for $base', (build) => {
     const figures = pagePaths(build).filter((path) => /^w\/[^/]+\/$/.test(path));
     expect(figures.length).toBeGreaterThanOrEqual(6);
     for (const path of figures) {
-      const address = new URL(link(htmlPage(build, path), 'alternate') ?? '');
+      const address = new URL(link(htmlPage(build, path), 'alternate', 'application/json+oembed') ?? '');
       const told: Record<string, unknown> = JSON.parse(
         readFileSync(join(build.folder, address.pathname.slice(build.base.length)), 'utf8'),
       );

@@ -1,5 +1,6 @@
 // Every state is a link: the ones the syllabus names open what they say, a hostile one does no harm, and reload, back, copied
 // links and links in the prose all come to the same states.
+import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { siteInBrowser, soon } from './browser.ts';
 import { bookBuild, rootBuild } from './builds.ts';
@@ -125,10 +126,12 @@ describe('a state', () => {
         await labOf(page).getByRole('button', { name: 'Copy link to this state' }).click();
         await expect.poll(() => labOf(page).innerText(), soon).toContain('Link copied');
         const address = await page.evaluate(() => navigator.clipboard.readText());
-        expect(address).toBe(`${book.url}kernels/?kernel-lab=k:diag1,relu:1#kernel-lab`);
+        expect(address).toBe(`${book.url}s/kernels/kernel-lab/?kernel-lab=k:diag1,relu:1`);
         const sum = await labOf(page).locator('.sum button').innerText();
 
-        await book.visit(address.slice(book.url.length), async (other) => {
+        const isLeft = { expected: /ERR_ABORTED/ }; // the page in between is left while it loads
+        const arrive = async (other: Page) => {
+          await expect.poll(() => other.url(), soon).toBe(`${book.url}kernels/?kernel-lab=k:diag1,relu:1#kernel-lab`);
           await expectSum(other, sum);
           await expectComputed(other);
           expect(
@@ -136,7 +139,8 @@ describe('a state', () => {
           ).toBe('true');
           expect(await labOf(other).getByLabel('Keep only positive answers').isChecked()).toBe(true);
           expect(await labOf(other).evaluate((figure) => figure.getBoundingClientRect().top < innerHeight)).toBe(true);
-        });
+        };
+        await book.visit(address.slice(book.url.length), arrive, isLeft);
       },
       { permissions },
     );

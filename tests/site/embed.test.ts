@@ -115,7 +115,11 @@ describe('a figure on a page of its own', () => {
       await page.reload();
       await expect.poll(() => page.locator('.sum').innerText(), soon).toContain('−29');
     };
-    await book.visit('w/kernel-lab/r-8_c-18/', work, { expected, javaScriptEnabled, viewport: { width: 390, height: 800 } });
+    await book.visit('w/kernel-lab/r-8_c-18/', work, {
+      expected,
+      javaScriptEnabled,
+      viewport: { width: 390, height: 800 },
+    });
   });
 
   it.each([true, false])(

@@ -58,8 +58,11 @@ export function judgeTable(part: Table, entry: string): Verdict {
       cells,
     };
   if (right === cells.length)
-    return { kind: 'right', lead: cells.length === 2 ? 'Right, both.' : `Right, all ${right}.`, rest: '', cells };
-  const lead = `${right === 0 ? 'None' : right} of ${cells.length} ${right === 1 ? 'is' : 'are'} right so far.`;
+    return { kind: 'right', lead: ['Right.', 'Right, both.'][right - 1] ?? `Right, all ${right}.`, rest: '', cells };
+  const lead =
+    cells.length === 1
+      ? 'Not right yet.'
+      : `${right === 0 ? 'None' : right} of ${cells.length} ${right === 1 ? 'is' : 'are'} right so far.`;
   const rest = empty === 0 ? '' : `${empty} ${empty === 1 ? 'is' : 'are'} still empty.`;
   return { kind: wrong > 0 ? 'wrong' : 'notice', lead, rest, cells, more: gathered(judged) };
 }

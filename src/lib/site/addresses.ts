@@ -300,7 +300,7 @@ function widgetAddresses(widget: AddressedWidget, lessons: readonly AddressedLes
     return {
       kind: 'state',
       path: `w/${id}/${stateSlug(state)}/`,
-      title: words.title,
+      title: fitTitle(words.title),
       description: words.line.slice(0, cardLimits.description[1]),
       source: 'written',
       minutes: 1,

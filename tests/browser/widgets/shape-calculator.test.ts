@@ -44,6 +44,14 @@ describe('shape-calculator', () => {
     await expect.poll(stateInAddress).toBe('co:128');
   });
 
+  it('while a number is typed, it is compared with what stood there before', async () => {
+    openAt('');
+    field('Kernels').element().focus();
+    await userEvent.keyboard('{Control>}a{/Control}30');
+    expect(answers()).toEqual(['64', '30', '26', '26']);
+    await expect.element(page.getByText('was 4')).toBeVisible();
+  });
+
   it('stride, padding and dilation reach rows and columns and nothing else', async () => {
     openAt('');
     for (const [name, value, side] of [

@@ -12,7 +12,11 @@ const documents = [
   'CHANGELOG.md',
   'LICENSE',
   'LICENSE-content',
-  ...readdirSync(join(root, decisions)).map((file) => `${decisions}/${file}`),
+  ...['docs', decisions].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `${folder}/${file}`),
+  ),
 ];
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');

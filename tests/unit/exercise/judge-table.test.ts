@@ -155,6 +155,11 @@ describe('a shape in another order of axes', () => {
       'The numbers are right, their order is not: batch, height, width, channels.',
     ));
 
+  it('a table of one cell is not counted', () => {
+    expect(judge(nhwc, '64 × 28 × 28 × 1').lead).toBe('Right.');
+    expect(judge(nhwc, '64 × 28 × 28 × 2').lead).toBe('Not right yet.');
+  });
+
   it('says of the right axes what they are called there', () =>
     expect(words('64 × 28 × 26 × 1')).toBe('Right in your 64 × 28 × 26 × 1: batch, height, channels. Again.'));
 });

@@ -14,6 +14,22 @@ const inks: Readonly<Record<AxisName, string>> = {
   w: '#96690a',
 };
 
+/** A browser shows no more of a title. */
+const longestTitle = 70;
+
+/** What each number is called in a title. */
+const titles: Readonly<Record<ShapeCalculatorLink['o'], string>> = {
+  n: 'Pictures',
+  co: 'Channels',
+  h: 'Rows',
+  w: 'Columns',
+  weights: 'Weights',
+  parameters: 'Parameters',
+  picture: 'Products',
+  batch: 'Products in all',
+  bytes: 'Size',
+};
+
 /** What is not as usual about the window, in a few words. */
 function settingsOf({ s, p, d, g }: ShapeCalculatorLink): string {
   return [
@@ -45,13 +61,16 @@ function describe(link: ShapeCalculatorLink): StateWords {
   const with_ = settings === '' ? '' : `, ${settings}`;
   if (shapes === undefined)
     return {
-      title: `A convolution that is refused: ${link.co} kernels on ${link.h}×${link.w}${with_}`.slice(0, 80),
+      title: `A convolution that is refused: ${link.co} kernels on ${link.h}×${link.w}${with_}`.slice(0, longestTitle),
       line: `A call of a convolution that is not possible${with_}: ${callProblem(call) ?? ''}`.slice(0, 250),
     };
   const { name, value, equation } = openedWords(link.o, call, accountOf(call));
   const sum = equation.map(({ text }) => text).join('');
   return {
-    title: `${name} ${value}: ${shapes.input} by ${shapes.weight} is ${shapes.output}${with_}`.slice(0, 80),
+    title: `${titles[link.o]} ${value}: ${shapes.input} ∗ ${shapes.weight} = ${shapes.output}${with_}`.slice(
+      0,
+      longestTitle,
+    ),
     line: `Pictures of ${shapes.input} under kernels of ${shapes.weight}${with_} give ${shapes.output}${link.layout === 'nhwc' ? ', channels last' : ''}. ${name}: ${sum}.`.slice(
       0,
       250,

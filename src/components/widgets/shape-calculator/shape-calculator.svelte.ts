@@ -9,7 +9,7 @@ import { TensorTrial, triedCall } from './tensor-trial.svelte.ts';
 export type Knob = 'n' | 'ci' | 'h' | 'w' | 'co' | 'kh' | 'kw' | 's' | 'p' | 'd' | 'g';
 
 /** The axes that each setting reaches. */
-export const reach: Readonly<Record<Knob, readonly AxisName[]>> = {
+const reach: Readonly<Record<Knob, readonly AxisName[]>> = {
   n: ['n'],
   ci: ['ci'],
   g: ['ci'],
@@ -29,8 +29,9 @@ export class ShapeCalculatorState {
   notes = $state.raw<readonly string[]>([]);
   /** The settings that are pointed at or held: their axes are lit. */
   held = $state.raw<Knob | undefined>();
-  /** What came out before the last change, if something did. */
+  /** What came out before the setting that was last changed was taken hold of, if something did. */
   before = $state.raw<Shape4 | undefined>();
+  #turned: Knob | undefined;
 
   readonly text = $derived(shapeCalculatorLink.print(this.link));
   readonly call = $derived(callOf(this.link));
@@ -56,9 +57,16 @@ export class ShapeCalculatorState {
     return knob === 'kw' ? this.link.k[1] : this.link[knob];
   }
 
-  /** Changes one setting, and remembers what came out before. */
+  /** Notes which setting is pointed at or held. */
+  hold(knob: Knob | undefined): void {
+    this.held = knob;
+    if (knob !== this.#turned) this.#turned = undefined;
+  }
+
+  /** Changes one setting; what came out before stays in mind for as long as it is held, so that 30 is not compared with the 3 it begins with. */
   turn(knob: Knob, value: number): void {
-    this.before = this.account?.outputShape;
+    if (this.#turned !== knob) this.before = this.account?.outputShape;
+    this.#turned = knob;
     const [rows, cols] = this.link.k;
     if (knob === 'kh') this.set({ k: [value, cols] });
     else if (knob === 'kw') this.set({ k: [rows, value] });

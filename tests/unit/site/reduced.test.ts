@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { hideable, hideBeforePaint, hidingStyles, unknownParts } from '@lib/site/reduced.ts';
+import { stateSlug } from '@lib/site/state-slug.ts';
+import { windowTitle } from '@lib/site/window-title.ts';
+import { embedCode } from '@lib/site/embedding.ts';
+
+describe('what an embedding page can hide', () => {
+  it('has a rule for each name, and says which names mean nothing', () => {
+    for (const name of Object.keys(hideable)) expect(hidingStyles()).toContain(`[data-hide~='${name}']`);
+    expect(unknownParts('presets,hat,,toString')).toEqual(['hat', 'toString']);
+    expect(hideBeforePaint).toContain('"presets"');
+  });
+});
+
+describe('embedCode', () => {
+  it('cannot be left by a title or an address', () => {
+    const code = embedCode({ title: '"><script>', address: 'https://a.test/?x="y', heightPx: 300 });
+    expect(code).toBe(
+      '<iframe src="https://a.test/?x=&quot;y" title="&quot;>&lt;script>" width="100%" height="300" style="border:0" loading="lazy" allow="clipboard-write; fullscreen"></iframe>',
+    );
+  });
+});
+
+describe('names', () => {
+  it('of states as folders', () => expect(stateSlug('k:-1~2,r:5')).toBe('k--1~2_r-5'));
+  it('of windows fit into them', () => {
+    expect(windowTitle('Kernels')).toBe('Kernels · Threes & Sevens');
+    expect(windowTitle('x'.repeat(60))).toBe('x'.repeat(60));
+    expect(windowTitle('x'.repeat(90)).length).toBeLessThanOrEqual(65);
+  });
+});
