@@ -164,7 +164,7 @@ describe('the numbers of strides-padding', () => {
   it('stride', () => {
     says('begins in row 0 or in row 2');
     expect(windowsOf(windowSettingsIn('i:5,s:2'), 0).starts).toEqual([0, 2]);
-    says('On 4 × 4 there is a single place');
+    says('On 4 × 4 there is no room for them');
     expect(side('s:2')).toBe(1);
     says('whole rows and columns are stepped over');
     const { uses } = windowsOf(windowSettingsIn('i:8,k:2,s:3'), 0);
