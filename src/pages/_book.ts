@@ -34,7 +34,7 @@ const schemas = import.meta.glob<Readonly<Record<string, unknown>>>('../componen
 const idOf = (path: string): string => path.split('/').at(-2) ?? '';
 
 /** Ids of all widgets. */
-export const widgetIds: readonly string[] = Object.keys(schemas).map(idOf).sort();
+const widgetIds: readonly string[] = Object.keys(schemas).map(idOf).sort();
 
 /** Widgets that say nothing of how they look where only a link is seen: a test names them. */
 export const widgetsWithoutCard: readonly string[] = widgetIds.filter(

@@ -110,6 +110,8 @@ function isLeftBehind(address: string, reason: string): boolean {
 
 /** Reads through the whole page, so that its live parts wake, and waits until all of them stand. */
 export async function readThrough(page: Page): Promise<void> {
+  const start = page.locator('[data-start]:visible');
+  if ((await start.count()) > 0) await start.click(); // an embedded figure waits for a touch
   await page.evaluate(async () => {
     const frame = () => new Promise((seen) => requestAnimationFrame(seen));
     for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight * 0.8) {

@@ -69,7 +69,7 @@ export async function lessonOutline(source: string): Promise<readonly OutlineSec
 }
 
 /** Splits a text into whole sentences, those left out that hold something still to be computed, or only lead on to what follows. */
-export function sentencesOf(text: string): readonly string[] {
+function sentencesOf(text: string): readonly string[] {
   return text
     .replace(/\s+/g, ' ')
     .trim()

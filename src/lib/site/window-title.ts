@@ -1,7 +1,7 @@
 // The title of a browser's window: the page's and the book's, as far as a window and a list of results show them.
 
 /** The book's name. */
-export const bookName = 'Threes & Sevens';
+const bookName = 'Threes & Sevens';
 
 const longest = 65; // characters, as they are written in HTML; the sign & takes five
 
