@@ -2,9 +2,11 @@
 // whole book, so it is asked to write: npm run addresses
 import { spawnSync } from 'node:child_process';
 
-const { status } = spawnSync('npx', ['vitest', 'run', '--project', 'unit', 'tests/unit/pages/permanence.test.ts'], {
-  stdio: 'inherit',
-  env: { ...process.env, ADDRESSES: 'write' },
-  shell: process.platform === 'win32',
-});
-process.exitCode = status ?? 1;
+function run(...command: readonly string[]): number {
+  const env = { ...process.env, ADDRESSES: 'write' };
+  return spawnSync('npx', command, { stdio: 'inherit', env, shell: process.platform === 'win32' }).status ?? 1;
+}
+
+const tested = run('vitest', 'run', '--project', 'unit', 'tests/unit/pages/permanence.test.ts');
+const formatted = run('prettier', '--write', 'docs/addresses.json');
+process.exitCode = tested === 0 ? formatted : tested;

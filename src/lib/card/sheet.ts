@@ -14,6 +14,8 @@ export interface CardSheet {
   readonly where: string;
   /** The drawing, if there is one. */
   readonly figure?: CardFigure | undefined;
+  /** The state of the figure as it stands in the address, small at the lower edge. */
+  readonly state?: string | undefined;
   /** Words set large where there is no drawing. */
   readonly words?: string | undefined;
 }
@@ -44,10 +46,13 @@ export function drawSheet(sheet: CardSheet, type: Typesetter): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${cardInks.paper}"/>${drawParts(parts, type)}</svg>`;
 }
 
-function furniture({ where }: CardSheet): CardPart[] {
+function furniture({ where, state }: CardSheet): CardPart[] {
   const right = cardSize.width - margin;
   return [
     { kind: 'path', d: `M${margin} 46h${inner}`, stroke: cardInks.ink, width: 2.5 },
+    ...(state === undefined
+      ? []
+      : [{ kind: 'text', x: right, y: 617, size: 17, text: state, fill: cardInks.ink3, anchor: 'end' } as const]),
     { kind: 'text', x: margin, y: 86, size: 25, text: where, face: 'bold', fill: cardInks.ink2 },
     {
       kind: 'text',

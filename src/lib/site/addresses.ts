@@ -306,7 +306,7 @@ function widgetAddresses(widget: AddressedWidget, lessons: readonly AddressedLes
       minutes: 1,
       where,
       alt: words.title,
-      sheet: () => ({ title: words.title, where, figure: card.draw(state) }),
+      sheet: () => ({ title: words.title, where, figure: card.draw(state), state: `?${id}=${state}` }),
       widget: { id, state },
       ...target,
     };
