@@ -111,6 +111,8 @@ export interface StateWords {
 export interface WidgetCard extends StateWords {
   /** Height of the figure in an embedding page 720 pixels wide, until the figure tells its own. */
   readonly heightPx: number;
+  /** Whether its numbers may be letters, which are set in the face of the equations. */
+  readonly hasLetters: boolean;
   /** States worth a card of their own beside those that the lessons link to. */
   readonly states: readonly string[];
   /** Writes the state of any text in its one form; the default is the empty text. */
@@ -124,6 +126,7 @@ export interface WidgetCard extends StateWords {
 /** What a widget's own file says of it. */
 export interface WidgetCardSource<State> extends StateWords {
   readonly heightPx?: number;
+  readonly hasLetters?: boolean;
   readonly states?: readonly string[];
   /** The shortest form of a state, where several mean the same. */
   readonly shortest?: (state: State) => State;
@@ -136,13 +139,20 @@ const usualHeightPx = 900;
 /** The card of a widget, by the codec of its links. */
 export function widgetCard<State>(
   codec: LinkCodec<State>,
-  { heightPx = usualHeightPx, states = [], shortest = (state) => state, ...card }: WidgetCardSource<State>,
+  {
+    heightPx = usualHeightPx,
+    hasLetters = false,
+    states = [],
+    shortest = (state) => state,
+    ...card
+  }: WidgetCardSource<State>,
 ): WidgetCard {
   const read = (text: string): State => shortest(codec.parse(text).state);
   return {
     title: card.title,
     line: card.line,
     heightPx,
+    hasLetters,
     states,
     canonical: (text) => codec.print(read(text)),
     notes: (text) => codec.parse(text).notes,

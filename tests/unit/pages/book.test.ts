@@ -4,6 +4,12 @@ import { readBook, widgets, widgetsWithoutCard } from '../../../src/pages/_book.
 
 const { addresses, lessons } = await readBook();
 
+const sources = import.meta.glob<string>('../../../src/components/widgets/*/*.svelte', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
+
 /** What more than one address has. */
 function repeated(values: readonly string[]): readonly string[] {
   return [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
@@ -73,6 +79,11 @@ describe('widgets', () => {
         `src/components/widgets/${id}/ has no ${id}.card.ts: without it nobody sees what a link to this figure shows. kernel-lab.card.ts is the model.`,
     );
     expect(faults).toEqual([]);
+  });
+
+  it.each(widgets)('$id asks for the face of the equations where it prints letters in it', ({ id, card }) => {
+    const own = Object.entries(sources).filter(([path]) => path.includes(`/${id}/`));
+    expect(own.some(([, source]) => /KaTeX_Math|TileGrid|w-greek/.test(source))).toBe(card.hasLetters);
   });
 
   it.each(widgets)('$id names only states that it opens without a remark', ({ card }) => {
