@@ -62,10 +62,10 @@ const solutions: Readonly<Record<string, (page: Page, id: string) => Promise<voi
   },
   'K-7': numbers('676'),
   'CM-1': numbers('37', '47', '67', '77'),
-  'CM-2': numbers('20'),
+  'CM-2': numbers('20', '192'),
   'CM-3': numbers('5'),
   'CM-4': numbers('0', '·', '', 'α', 'beta', '', 'w10', 'D', '0'),
-  'CM-5': numbers('9/784'),
+  'CM-5': numbers('900/784'),
   'CM-6': async (page, id) => {
     await tabTo(page, id, field);
     await type(page, '-4');

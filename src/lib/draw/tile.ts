@@ -14,4 +14,6 @@ export interface Tile {
   readonly mark?: 'here' | 'copy' | 'lit' | 'faint' | undefined;
   /** Whether its square is drawn with a broken line: a number that used to be a zero. */
   readonly isBroken?: boolean;
+  /** Whether it was a copy and has a number of its own now, which a ≠ in its corner says. */
+  readonly hasLeft?: boolean;
 }

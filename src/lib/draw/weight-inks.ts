@@ -12,7 +12,7 @@ const inks: Readonly<Record<Theme, readonly string[]>> = {
 /** What inks are thinned with, and what deepens them; in the dark the two change places, so that tones stay apart from the page. */
 const pale: Readonly<Record<Theme, string>> = { light: '#fffdf8', dark: '#fffdf8' };
 const deep: Readonly<Record<Theme, string>> = { light: '#14100c', dark: '#14110e' };
-const paleShare = 0.58;
+const paleShare = 0.46;
 const deepShare = 0.5;
 
 const primaries = 3;

@@ -50,7 +50,7 @@ describe('matmul-builder', () => {
     expect(texts(out)).toEqual(['37', '47', '67', '77']);
     await expect.poll(() => figure()?.dataset['backend'], { timeout: 20_000 }).toBe('wasm');
     await expect
-      .element(page.getByText(/tfjs computed this twice on WASM: .* Largest difference:\s+0\./))
+      .element(page.getByText(/Computed twice in this page by tfjs on WASM: .* Largest difference:\s+0\./))
       .toBeVisible();
   });
 
@@ -121,19 +121,94 @@ describe('matmul-builder', () => {
     await expect.poll(stateInAddress).toBe('x:count,w:1~-9~3~4,b:0,row:none,col:none,tap:1');
   });
 
-  it('breaks the sharing: then a copy moves alone, and nothing is called a convolution any more', async () => {
-    openAt('matmul-builder=x:count,w:count,b:0,row:1,col:2');
+  it('breaks the sharing: a copy moves alone, it is no convolution any more, and is one again when it comes back', async () => {
+    openAt('backend=wasm&matmul-builder=x:count,w:count,b:0,row:1,col:2');
     await page.getByRole('button', { name: 'Break the sharing' }).click();
     expect(counters()).toEqual(['16', '20', '16', '17']);
+    await expect.element(page.getByText(/Still equal to the convolution/)).toBeVisible();
+    expect(figure()?.querySelector('.sentence')?.textContent).not.toContain('≠');
     table('Matrix').element().focus();
     await userEvent.keyboard('+++');
     await expect.poll(() => texts('Matrix').join('')).toBe('120340000' + '015034000' + '000120340' + '000012034');
     expect(texts(out)).toEqual(['37', '56', '67', '77']);
     await expect.poll(stateInAddress).toBe('x:count,w:count,b:0,free:local,own:1_2_5');
-    await expect.element(page.getByText(/No convolution has such a matrix/)).toBeVisible();
+    await expect.element(page.getByText(/They differ by 9 in Q\. No convolution has such a matrix/)).toBeVisible();
     expect(figure()?.querySelector('.sentence')?.textContent).toContain('≠');
+    expect(said()).toContain('and has left');
+    table('Matrix').element().focus();
+    await userEvent.keyboard('2');
+    await expect.poll(stateInAddress).toBe('x:count,w:count,b:0,free:local');
+    expect(figure()?.querySelector('.sentence')?.textContent).not.toContain('≠');
     await page.getByRole('button', { name: 'Fill the zeros' }).click();
     expect(counters()).toEqual(['36', '0', '36', '37']);
+    table('Answers').element().focus();
+    await userEvent.keyboard('{Home}');
+    await expect.poll(said).toMatch(/^Answer P P = 1 · 1 \+ 2 · 2 \+ 0 · 3 .* \+ 0 · 9 = 37 .* all 9 pixels/);
+    expect(marked('Picture', 'lit')).toHaveLength(9);
+  });
+
+  it('gives all copies the value that they agree on, and names a copy by its number', async () => {
+    openAt('matmul-builder=free:local,own:0_0_7~1_1_7~2_3_7,row:3,col:4');
+    expect(said()).toMatch(/S = α\s*4 E \+ β\s*4 F/);
+    table('Matrix').element().focus();
+    await userEvent.keyboard('7');
+    await expect.poll(stateInAddress).toBe('x:count,w:7~2~3~4,b:0,free:local,row:3,col:4');
+  });
+
+  it('changes only the notation by Letters and Numbers', async () => {
+    const [letters, numbers] = [
+      page.getByRole('button', { name: 'Letters' }),
+      page.getByRole('button', { name: 'Numbers' }),
+    ];
+    openAt('matmul-builder=x:count,w:6~2~3~4,b:2');
+    await numbers.click();
+    expect(stateInAddress()).toBe('x:count,w:6~2~3~4,b:2');
+    await letters.click();
+    await expect.poll(stateInAddress).toBe('x:count,w:6~2~3~4,b:2,as:letters');
+    expect(texts('Matrix').join('')).toBe('αβ·γδ·····αβ·γδ······αβ·γδ·····αβ·γδ');
+    expect(said()).toContain('+ b');
+    await numbers.click();
+    await expect.poll(stateInAddress).toBe('x:count,w:6~2~3~4,b:2');
+    weight('alpha').element().focus();
+    await letters.click();
+    weight('beta').element().focus();
+    await userEvent.keyboard('{ArrowUp}');
+    await expect.poll(() => texts('Picture').join('')).toBe('123456789');
+    expect(texts(out)[0]).not.toBe('P');
+  });
+
+  it('shows the digit’s own kernel in numbers', async () => {
+    openAt('matmul-builder=n:28,k:3,row:110,col:none');
+    await page.getByRole('button', { name: 'Numbers' }).click();
+    await expect.poll(stateInAddress).toBe('n:28,k:3,w:-1~-1~-1~0~0~0~1~1~1,b:0,row:110,col:none');
+    await page.getByRole('button', { name: 'Letters' }).click();
+    await expect.poll(stateInAddress).toBe('n:28,k:3,row:110,col:none');
+  });
+
+  it('lets a finger scroll down the page over the matrix, and drag across', async () => {
+    openAt('matmul-builder=x:count,w:count,b:0');
+    const matrix = table('Matrix').element();
+    const { left, top } = matrix.getBoundingClientRect();
+    const at = (type: string, x: number, y: number) =>
+      matrix.dispatchEvent(
+        new PointerEvent(type, {
+          clientX: left + x,
+          clientY: top + y,
+          pointerId: 2,
+          isPrimary: true,
+          bubbles: true,
+          pointerType: 'touch',
+        }),
+      );
+    at('pointerdown', 5, 5);
+    at('pointermove', 8, 45);
+    at('pointermove', 40, 60);
+    at('pointerup', 40, 60);
+    expect(texts(out)).toEqual(['37', '47', '67', '77']);
+    at('pointerdown', 5, 5);
+    at('pointermove', 29, 9);
+    await expect.poll(() => texts('Matrix')[0]).toBe('3');
+    at('pointerup', 29, 9);
   });
 
   it('lays the patches out, and transposes', async () => {

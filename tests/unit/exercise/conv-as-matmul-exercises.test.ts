@@ -63,11 +63,7 @@ describe('the exercises of conv-as-matmul', () => {
   it.each([
     ['CM-2', 20, ['20', '20 zeros', '= 20']],
     ['CM-3', 5, ['5', '5.0', '5 numbers']],
-    [
-      'CM-5',
-      1.148,
-      ['1.148', '1.148 %', '1,148%', '1.15', '1.1480', '900/784', '9/784', '0.01148', '0.0115', '1.148 per cent'],
-    ],
+    ['CM-5', 1.148, ['1.148', '1.148 %', '1,148%', '1.15', '1.1480', '900/784', '1.148 per cent']],
     ['CM-6', -4, ['-4', '−4', 'minus 4', '-4.0']],
   ])('%s is %d in every form', (id, answer, forms) => {
     const part = partOf(id);
@@ -80,6 +76,18 @@ describe('the exercises of conv-as-matmul', () => {
     expect(matrixFact({ size: 3, kernel: 2, fact: 'zero' })).toBe(20);
     expect(matrixFact({ size: 3, kernel: 2, fact: 'parameters' })).toBe(5);
     expect(under(1, 0, 0, -1)).toEqual([-4, -4, -4, -4]);
+  });
+
+  it('CM-2 asks for a picture that the text has not shown, too', () => {
+    const sizes = unroll({ ...allZero, height: 4, width: 5 });
+    const part = partOf('CM-2', 1);
+    expect(part.kind === 'number' && part.answer).toBe(sizes.places * sizes.pixels - productsAt(sizes, {}).length);
+  });
+
+  it('CM-5 takes neither the share nor a rounded answer for what was asked, and says so', () => {
+    const part = partOf('CM-5');
+    for (const entry of ['0.01148', '0.0115', '9/784']) expect(judge(part, entry).lead).toMatch(/That is the share/);
+    for (const entry of ['1.1', '1.2', '1', '1.14']) expect(judge(part, entry).lead).toBe('Nearly.');
   });
 
   it('CM-4 is the row of R, in letters, words and dots', () => {

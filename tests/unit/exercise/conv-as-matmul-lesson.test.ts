@@ -5,6 +5,7 @@ import { matmulBuilderLink, settled, sizesOf } from '@components/widgets/matmul-
 import { tensor } from '@lib/array/tensor.ts';
 import { convTranspose2d } from '@lib/conv/conv-transpose2d.ts';
 import { conv2d } from '@lib/conv/conv2d.ts';
+import { namedKernels } from '@lib/conv/named-kernels.ts';
 import { pixelAt, productsAt, tapAt, unroll } from '@lib/conv/unrolled.ts';
 import { conv2dGradients } from '@lib/nn/conv2d-gradients.ts';
 import { matrixFact } from '@lib/site/matrix-facts.ts';
@@ -83,9 +84,10 @@ describe('the links of conv-as-matmul', () => {
 
   it('point where the text says', () => {
     const at = (text: string) => matmulBuilderLink.parse(text).state;
-    const [row, , col, tap] = scenes;
+    const [corner, row, pixel, col, tap] = scenes;
+    expect(at(corner ?? '')).toMatchObject({ p: 1, col: 0 });
     expect(at(row ?? '')).toMatchObject({ row: 1, col: undefined });
-    expect(at(scenes[1] ?? '')).toMatchObject({ col: 4, row: undefined });
+    expect(at(pixel ?? '')).toMatchObject({ col: 4, row: undefined });
     expect(at(col ?? '')).toMatchObject({ tap: 0, row: undefined });
     expect(at(tap ?? '')).toMatchObject({ row: 3, col: 0 });
     expect(tapAt(small, 3, 0)).toBe(-1);
@@ -133,15 +135,33 @@ describe('the numbers of conv-as-matmul', () => {
     says('it would only have to learn twenty zeros, and four times the same four numbers');
   });
 
-  it('sizes: four rows of sixteen, and a first row of which three weights lie on padding', () => {
-    says('has four rows of sixteen');
-    expect(['rows' as const, 'cols' as const].map((fact) => matrixFact({ size: 4, kernel: 3, fact }))).toEqual([4, 16]);
+  it('with the padding of a full slide every pixel is in four sums', () => {
+    says('to end it: then');
+    const full = unroll({ height: 3, width: 3, kernel: 2, stride: 1, padding: 1 });
+    const counts = Array.from({ length: full.pixels }, (_, pixel) => productsAt(full, { pixel }).length);
+    expect(new Set(counts)).toEqual(new Set([4]));
+  });
+
+  it('is Toeplitz in blocks of 2 × 3', () => {
+    says('each block of 2 × 3 is a Toeplitz matrix by itself');
+    const isConstant = (offset: number, col: number) =>
+      [0, 2].every((row) => tapAt(small, row + 1, offset + col + 1) === tapAt(small, row, offset + col));
+    for (const offset of [0, 3, 6]) expect([0, 1].every((col) => isConstant(offset, col))).toBe(true);
+    for (const col of [0, 1, 2, 3, 4, 5]) expect(tapAt(small, 2, col + 3)).toBe(tapAt(small, 0, col));
+  });
+
+  it('sizes: a staircase, and a first row of which three weights lie on padding', () => {
     says('three of its four weights lie on padding');
     const padded = unroll({ height: 3, width: 3, kernel: 2, stride: 1, padding: 1 });
     expect([0, 1, 2, 3].filter((tap) => pixelAt(padded, 0, tap) < 0)).toHaveLength(3);
-    says('there are pixels that one answer sees alone');
+    expect(prose).toMatch(/now 16 of the 25 pixels, .* are seen by one answer alone/);
+    says('where with stride 1 only the four corners were');
     const strided = sizesOf(matmulBuilderLink.parse('n:5,k:3,s:2').state);
     expect(productsAt(strided, { pixel: 6 })).toHaveLength(1);
+    const alone = (of: typeof strided) =>
+      Array.from({ length: of.pixels }, (_, pixel) => pixel).filter((pixel) => productsAt(of, { pixel }).length === 1);
+    expect(alone(strided)).toHaveLength(16);
+    expect(alone(unroll({ ...strided, stride: 1 }))).toEqual([0, 4, 20, 24]);
   });
 
   it('the gradient of a shared weight is the sum over its copies, and one copy disagrees', () => {
@@ -149,7 +169,9 @@ describe('the numbers of conv-as-matmul', () => {
     if (figure === undefined) throw new TypeError('there must be a figure of the gradient');
     const rates = listOf(figure, 'gradient', (rate) => typeof rate === 'number');
     expect(rates).toEqual([1, -2, 0, 3]);
-    expect(prose).toMatch(/at the rate 1, fall with\s+at the rate 2, not care about\s+, and grow with\s+at the rate 3/);
+    expect(prose).toMatch(
+      /at the rate 1 \(if .* larger, so does the loss\), fall with\s+at the rate 2, not care about\s+, and grow with\s+at the rate 3/,
+    );
     const { weight } = conv2dGradients(tensor([1, 1, 2, 2], rates), counted, kernel);
     const sums = [0, 1, 2, 3].map((tap) =>
       productsAt(small, { tap }).reduce(
@@ -172,20 +194,27 @@ describe('the numbers of conv-as-matmul', () => {
     says('would have half a million weights to learn');
     expect(Math.round(matrixFact({ size: 28, kernel: 3, fact: 'cells' }) / 1e5)).toBe(5);
     says('1 × 9 by 9 × 676');
-    says('three short pieces, 28 apart');
+    says('three short pieces, framed there, 28 apart');
+    says('In this kernel only three of the nine differ, −1, 0 and 1. Three weights are 0 here');
+    expect(new Set(namedKernels.top)).toEqual(new Set([-1, 0, 1]));
+    expect(namedKernels.top.filter((weight) => weight === 0)).toHaveLength(3);
+    expect(Math.round(matrixFact({ size: 28, kernel: 3, fact: 'share' }))).toBe(1);
   });
 
   it('AlexNet’s first layer', () => {
     const of = { size: 227, kernel: 11, stride: 4, channels: 3 } as const;
     says('3 · 11 · 11 = 363 numbers');
-    says('55 · 55 = 3025 places');
-    says('one of 96 × 363');
+    says('55 · 55 places, 3,025 in all');
     expect([matrixFact({ ...of, fact: 'taps' }), matrixFact({ ...of, fact: 'rows' })]).toEqual([363, 3025]);
     says('every pixel is stored about seven times over');
     expect(Math.round(matrixFact({ ...of, fact: 'patches' }) / matrixFact({ ...of, fact: 'cols' }))).toBe(7);
   });
 
   it('transposed: the nine numbers, and what does not come back', () => {
+    says('turn the kernel by half a turn, and slide it');
+    const turned = tensor([1, 1, 2, 2], [4, 3, 2, 1]);
+    const four = tensor([1, 1, 2, 2], [1, -2, 0, 3]);
+    expect([...conv2d(four, turned, { padding: 1 }).data]).toEqual([...convTranspose2d(four, kernel).data]);
     says('1 + 2 + 3 + 4 = 10');
     says('are 1, 3, 2, then 4, 10, 6, then 3, 7, 4');
     const ones = tensor([1, 1, 2, 2], [1, 1, 1, 1]);
@@ -194,6 +223,8 @@ describe('the numbers of conv-as-matmul', () => {
     const answers = conv2d(counted, kernel);
     expect([...answers.data]).toEqual([37, 47, 67, 77]);
     expect([...convTranspose2d(answers, kernel).data]).not.toEqual([...counted.data]);
+    says('4 · 1 + 3 · −2 + 2 · 0 + 1 · 3 = 1');
+    expect(convTranspose2d(tensor([1, 1, 2, 2], [1, -2, 0, 3]), kernel).data[4]).toBe(1);
     says('The corners got one stamp each, the sides two.');
     expect([0, 1].map((pixel) => productsAt(small, { pixel }).length)).toEqual([1, 2]);
   });

@@ -56,7 +56,7 @@ function describe(link: MatmulBuilderLink): StateWords {
   const slide = `${stride > 1 ? `, stride ${stride}` : ''}${padding > 0 ? `, padding ${padding}` : ''}`;
   const what = `${isDigit(link) ? 'a three' : `${height} × ${width}`} by ${kernel} × ${kernel}${slide}`;
   const pointed = pointedWords(link);
-  const numbers = link.w === 'letters' ? 'in letters' : 'in numbers';
+  const numbers = link.w === 'letters' || link.as === 'letters' ? 'in letters' : 'in numbers';
   const bias = typeof link.b === 'number' ? ` Bias ${plainNumber(link.b)}.` : link.b === 'none' ? ' No bias.' : '';
   const own =
     link.own.length > 0

@@ -21,6 +21,7 @@ export type Bias = 'letter' | 'none' | number;
 /** How the matrix is written, and which of its cells may be changed by themselves. */
 export const views = ['toeplitz', 'im2col', 'transpose'] as const;
 export const freedoms = ['shared', 'local', 'dense'] as const;
+const notations = ['given', 'letters'] as const;
 export type View = (typeof views)[number];
 export type Freedom = (typeof freedoms)[number];
 
@@ -53,6 +54,8 @@ export interface MatmulBuilderLink {
   readonly tap: number | undefined;
   /** Cells that have a number of their own, where `free` lets them. */
   readonly own: readonly OwnNumber[];
+  /** Whether letters are written for what has numbers; `given` shows each as it was given. */
+  readonly as: (typeof notations)[number];
 }
 
 const clampNumber = (value: number): number => roundForLink(Math.min(greatestNumber, Math.max(-greatestNumber, value)));
@@ -149,6 +152,7 @@ export const matmulBuilderLink = linkCodec<MatmulBuilderLink>({
   col: placeField(2),
   tap: placeField(undefined),
   own: ownField,
+  as: wordField<MatmulBuilderLink['as']>('given', notations),
 });
 
 /** The sizes that a state has. */

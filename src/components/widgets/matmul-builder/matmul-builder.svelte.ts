@@ -8,7 +8,7 @@ import { namedKernels } from '@lib/conv/named-kernels.ts';
 import { leftover } from '@lib/conv/output-length.ts';
 import { roundingTolerance } from '@lib/conv/response.ts';
 import { unfold } from '@lib/conv/unfold.ts';
-import { productsAt, tapAt, touchedBy, type Pointed, type Unrolled } from '@lib/conv/unrolled.ts';
+import { productsAt, tapAt, touchedBy, type Pointed, type Product, type Unrolled } from '@lib/conv/unrolled.ts';
 import { sessionDigit, sessionDigitIndex } from '@lib/data/session-digit.ts';
 import type { Engine } from '@lib/engine/client.ts';
 import type { MatmulCodeState } from '@lib/export/matmul-code.ts';
@@ -22,8 +22,8 @@ import {
   numbersOf,
   settled,
   sizesOf,
+  type Bias,
   type MatmulBuilderLink,
-  type Numbers,
   type OwnNumber,
   type View,
 } from './matmul-builder.link.ts';
@@ -41,8 +41,8 @@ interface Question {
 /** What came of it. */
 interface Answer {
   readonly product: Tensor;
-  /** Nothing where no convolution has such a matrix. */
-  readonly convolved: Tensor | undefined;
+  /** What the sliding kernel gives, even where squares of the matrix have left it. */
+  readonly convolved: Tensor;
 }
 
 function picture({ height, width }: Unrolled, input: Float32Array): Tensor {
@@ -93,9 +93,8 @@ function reference(question: Question): Float32Array {
 }
 
 async function compute(engine: Engine, question: Question) {
-  const { view, sizes, weights, input, own } = question;
+  const { view, sizes, weights, input } = question;
   const product = await engine.matMul(...factors(question));
-  if (own !== undefined) return { ...product, value: { product: product.value, convolved: undefined } };
   const convolved =
     view === 'transpose'
       ? await engine.convTranspose2d(
@@ -135,15 +134,26 @@ export class MatmulBuilderState {
   readonly #w = $derived(this.link.w);
   readonly #x = $derived(this.link.x);
   readonly #own = $derived(this.link.own);
+  /** Whether numbers are given, and letters written for them all the same. */
+  readonly #isWritten = $derived(this.link.as === 'letters');
+  readonly #givenBias = $derived(typeof this.link.b === 'number' ? this.link.b : 0);
   readonly free = $derived(this.link.free);
-  /** Whether a square has gone its own way, so that this is no convolution any more. */
-  readonly hasOwn = $derived(this.link.own.length > 0);
-  readonly weights = $derived(
-    this.isDigit && this.#w === 'letters' && this.sizes.taps === namedKernels.top.length
+  /** What letters stand for where something must be computed. */
+  readonly #lettersMean = $derived(
+    this.isDigit && this.sizes.taps === namedKernels.top.length
       ? namedKernels.top
-      : numbersOf(this.#w, this.sizes.taps),
+      : numbersOf('letters', this.sizes.taps),
   );
-  readonly bias = $derived(typeof this.link.b === 'number' ? this.link.b : 0);
+  readonly weights = $derived(this.#w === 'letters' ? this.#lettersMean : numbersOf(this.#w, this.sizes.taps));
+  /** Whether a square has gone its own way, so that this is no convolution any more. */
+  readonly hasOwn = $derived(this.link.own.some(({ place, pixel }) => this.hasLeft(place, pixel)));
+  /** The bias as it is shown. A transposed layer does not take over the bias of the other; if it has one, that is its own. */
+  readonly shownBias = $derived.by<Bias>(() => {
+    const { b } = this.link;
+    if (this.view === 'transpose') return typeof b === 'number' && b !== 0 ? b : 'none';
+    return this.#isWritten && b !== 'none' ? 'letter' : b;
+  });
+  readonly bias = $derived(this.shownBias === 'none' ? 0 : this.#givenBias);
   readonly #pixels = $derived(Float32Array.from(this.isDigit ? sessionDigit : numbersOf(this.#x, this.sizes.pixels)));
   /** The numbers that go in: pixels, or in the transposed view answers; the digit's own answers where it is one. */
   readonly input = $derived.by(() => {
@@ -173,11 +183,11 @@ export class MatmulBuilderState {
       placeWords: (index: number) => `answer ${index}`,
     };
   });
-  /** By how much the product and the convolution of the engine differ at most; unknown until both are there. */
+  /** By how much the product and the convolution of the engine differ at most, and where; unknown until both are there. */
   readonly difference = $derived.by(() => {
     const { product, convolved } = this.engine.current?.value ?? {};
     if (product === undefined || convolved === undefined) return undefined;
-    return maxAbsDifference(product, reshaped(convolved, product.shape)).value;
+    return maxAbsDifference(product, reshaped(convolved, product.shape));
   });
   /** What comes out, the bias included: answers, or in the transposed view as many numbers as the picture has. */
   readonly output = $derived.by(() => {
@@ -186,10 +196,10 @@ export class MatmulBuilderState {
   });
 
   // ── what is shown as a letter ──
-  readonly hasLetterInput = $derived(this.#x === 'letters' && !this.isDigit);
-  readonly hasLetterWeights = $derived(this.#w === 'letters');
+  readonly hasLetterInput = $derived((this.#x === 'letters' || this.#isWritten) && !this.isDigit);
+  readonly hasLetterWeights = $derived(this.#w === 'letters' || this.#isWritten);
   readonly hasLetterOutput = $derived(
-    !this.isDigit && (this.hasLetterInput || this.hasLetterWeights || this.link.b === 'letter'),
+    !this.isDigit && (this.hasLetterInput || this.hasLetterWeights || this.shownBias === 'letter'),
   );
 
   // ── what is pointed at ──
@@ -202,16 +212,20 @@ export class MatmulBuilderState {
     };
   });
   readonly pointed = $derived(this.hovered ?? this.pinned);
-  readonly #lit = $derived(Object.keys(this.pointed).length === 0 ? [] : productsAt(this.sizes, this.pointed));
+  readonly #lit = $derived(Object.keys(this.pointed).length === 0 ? [] : this.joins(this.pointed));
   readonly #touched = $derived(touchedBy(this.#lit));
   readonly litPlaces = $derived(this.#touched.places);
   /** The window of the answer that is pointed at, or else the pixels that have to do with what is. */
   readonly litPixels = $derived.by(() => {
     const { place } = this.pointed;
-    return place === undefined ? this.#touched.pixels : touchedBy(productsAt(this.sizes, { place })).pixels;
+    return place === undefined ? this.#touched.pixels : touchedBy(this.joins({ place })).pixels;
   });
   /** The one weight that is pointed at, if it is one. */
-  readonly tap = $derived(this.pointed.tap ?? (this.#lit.length === 1 ? this.#lit[0]?.tap : undefined));
+  readonly tap = $derived.by(() => {
+    const [first, ...others] = this.#lit;
+    const only = first !== undefined && first.tap >= 0 && others.length === 0 ? first.tap : undefined;
+    return this.pointed.tap ?? only;
+  });
 
   /** What the code depends on that is shown for this state. */
   readonly codeState = $derived<MatmulCodeState>({
@@ -232,7 +246,15 @@ export class MatmulBuilderState {
     const touched = touchedBy(products);
     const [distinct, pixelsSeen] = [touched.taps.size, touched.pixels.size];
     const toLearn = { shared: distinct, local: used, dense: cells }[this.free];
-    return { used, cells, zero: cells - used, distinct, pixelsSeen, toLearn, biases: this.link.b === 'none' ? 0 : 1 };
+    return {
+      used,
+      cells,
+      zero: cells - used,
+      distinct,
+      pixelsSeen,
+      toLearn,
+      biases: this.shownBias === 'none' ? 0 : 1,
+    };
   });
 
   /** Takes over the state of a link, brought together, with notes on what could not be taken as it stood. */
@@ -256,12 +278,31 @@ export class MatmulBuilderState {
     this.hovered = undefined;
   }
 
+  /** The squares that fit what is pointed at: those of the kernel, or with filled zeros all, where no weight of it lies with the tap −1. */
+  joins(pointed: Pointed): Product[] {
+    const { sizes } = this;
+    if (this.free !== 'dense' || pointed.tap !== undefined) return productsAt(sizes, pointed);
+    const all = (one: number | undefined, count: number) =>
+      one === undefined ? Array.from({ length: count }, (_, at) => at) : [one];
+    return all(pointed.place, sizes.places).flatMap((place) =>
+      all(pointed.pixel, sizes.pixels).map((pixel) => ({ place, pixel, tap: tapAt(sizes, place, pixel) })),
+    );
+  }
+
+  /** The number that the kernel means a cell to have. */
+  #meant(place: number, pixel: number): number {
+    return this.weights[tapAt(this.sizes, place, pixel)] ?? 0;
+  }
+
+  /** Whether a cell has a number that the kernel does not give it. */
+  hasLeft(place: number, pixel: number): boolean {
+    return this.cellValue(place, pixel) !== this.#meant(place, pixel);
+  }
+
   /** The number in a cell of the matrix. */
   cellValue(place: number, pixel: number): number {
     const own = this.#own.find((cell) => cell.place === place && cell.pixel === pixel);
-    if (own !== undefined) return own.value;
-    const tap = tapAt(this.sizes, place, pixel);
-    return tap < 0 ? 0 : (this.weights[tap] ?? 0);
+    return own === undefined ? this.#meant(place, pixel) : own.value;
   }
 
   /** Whether a cell has a number that can be changed. */
@@ -276,28 +317,59 @@ export class MatmulBuilderState {
       return;
     }
     const others = this.#own.filter((cell) => cell.place !== place || cell.pixel !== pixel);
-    this.set({ ...this.#asNumbers(), own: [...others, { place, pixel, value: bounded(value) }] });
+    const own = [...others, { place, pixel, value: bounded(value) }];
+    const tap = tapAt(this.sizes, place, pixel);
+    const copies = tap < 0 ? [] : productsAt(this.sizes, { tap });
+    const valueOf = (copy: Product) =>
+      own.find((cell) => cell.place === copy.place && cell.pixel === copy.pixel)?.value ?? this.weights[tap] ?? 0;
+    // copies that have all become equal again are what the kernel says, whatever it said before
+    if (copies.length > 0 && copies.every((copy) => valueOf(copy) === bounded(value))) this.setWeight(tap, value);
+    else this.set({ ...this.#asNumbers(), own });
   }
 
-  /** Changes a weight, and with it all of its copies that have no number of their own. */
+  /** Changes a weight, and with it all of its copies, also those that had a number of their own. */
   setWeight(tap: number, value: number): void {
     if (tap < 0) return;
-    this.set({ w: changed(this.weights, tap, value) });
+    const own = this.#own.filter(({ place, pixel }) => tapAt(this.sizes, place, pixel) !== tap);
+    this.set({ ...this.#asNumbers(), w: changed(this.weights, tap, value), own });
   }
 
   /** Changes a number that goes in. */
   setInput(at: number, value: number): void {
-    this.set({ x: changed([...this.input], at, value) });
+    this.set({ ...this.#asNumbers(), x: changed([...this.input], at, value) });
   }
 
-  /** All as letters, or all as numbers. */
+  /** Writes all as letters, or all as numbers: the numbers behind the letters stay. */
   showLetters(isLetters: boolean): void {
-    const letters: Numbers = isLetters ? 'letters' : 'count';
-    this.set({ x: letters, w: letters, b: this.link.b === 'none' ? 'none' : isLetters ? 'letter' : 0, own: [] });
+    if (isLetters === this.hasLetterWeights) return;
+    if (!isLetters) this.set(this.#asNumbers());
+    else if (this.#isCounted) this.set({ x: 'letters', w: 'letters', b: this.link.b === 'none' ? 'none' : 'letter' });
+    else this.set({ as: 'letters' });
   }
 
+  /** Switches the bias on or off; it begins where it changes nothing, but in the transposed view, where 0 would be none, at 1. */
+  switchBias(isOn: boolean): void {
+    if (!isOn) this.set({ b: 'none' });
+    else if (this.view === 'transpose') this.set({ b: 1 });
+    else this.set({ b: this.#w === 'letters' ? 'letter' : 0 });
+  }
+
+  /** Whether the numbers are those that letters stand for. */
+  get #isCounted(): boolean {
+    const isWeightCounted = this.weights.every((weight, tap) => weight === this.#lettersMean[tap]);
+    const isInputCounted = this.#x === 'letters' || this.#x === 'count';
+    return isWeightCounted && isInputCounted && this.#givenBias === 0;
+  }
+
+  /** The same state, every letter replaced by the number that it stands for. */
   #asNumbers(): Partial<MatmulBuilderLink> {
-    return { w: this.#w === 'letters' ? this.weights : this.#w };
+    const { b } = this.link;
+    return {
+      as: 'given',
+      x: this.#x === 'letters' ? 'count' : this.#x,
+      w: this.weights,
+      b: b === 'letter' ? 0 : b,
+    };
   }
 
   /** Goes to another view; what goes in is kept where it fits. */
@@ -305,7 +377,8 @@ export class MatmulBuilderState {
     const x = typeof this.#x === 'string' || view === this.view ? this.#x : 'count';
     const free = view === 'im2col' ? freedoms[0] : this.free;
     const { state } = settled({ ...this.link, view, free, x });
-    this.set({ ...state, x: typeof x === 'string' || x.length === inputCount(state) ? x : 'count' });
+    const b = view !== 'transpose' && state.b === 'letter' && !this.hasLetterWeights ? 0 : state.b;
+    this.set({ ...state, b, x: typeof x === 'string' || x.length === inputCount(state) ? x : 'count' });
   }
 }
 

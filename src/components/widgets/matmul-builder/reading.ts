@@ -1,13 +1,15 @@
 // What the figure says of whatever is pointed at.
-import { pixelAt, productsAt } from '@lib/conv/unrolled.ts';
+import { pixelAt, productsAt, tapAt } from '@lib/conv/unrolled.ts';
 import { plainName, weightName, type Name } from '@lib/text/matrix-names.ts';
 import { counted, plainNumber } from '@lib/text/numbers.ts';
 import type { MatmulBuilderState } from './matmul-builder.svelte.ts';
-import { nameOfPixel, nameOfPlace, pixelText, placeText } from './tiles.ts';
+import { nameOfPixel, nameOfPlace, nameOfSquare, pixelText, placeText } from './tiles.ts';
 
 /** Words, or the name of something in the figure: of a weight, in its ink, or of a pixel or an answer. */
 export type Piece =
-  string | { readonly text: string; readonly foot?: string } | { readonly text: string; readonly tap: number };
+  | string
+  | { readonly text: string; readonly foot?: string }
+  | { readonly text: string; readonly foot?: string; readonly tap: number };
 
 /** A heading, the answer as a sum where one is meant, and a sentence or two. */
 export interface Reading {
@@ -34,13 +36,20 @@ export function reading(figure: MatmulBuilderState): Reading {
 }
 
 const nameWeight = (tap: number): Piece => ({ text: plainName(weightName(tap)), tap });
-const weightPiece = (figure: MatmulBuilderState, tap: number): Piece => ({
-  text: figure.hasLetterWeights ? plainName(weightName(tap)) : write(figure.weights[tap] ?? 0),
-  tap,
-});
 const pieceOf = ({ letter, foot }: Name): Piece => ({ text: letter, ...(foot !== undefined && { foot }) });
 const placePiece = (figure: MatmulBuilderState, place: number): Piece => pieceOf(nameOfPlace(figure, place));
 const pixelPiece = (figure: MatmulBuilderState, pixel: number): Piece => pieceOf(nameOfPixel(figure, pixel));
+
+/** What stands in a square of the matrix, in the ink of its weight if the kernel has one there. */
+function squarePiece(figure: MatmulBuilderState, place: number, pixel: number): Piece {
+  const tap = tapAt(figure.sizes, place, pixel);
+  if (!figure.hasLetterWeights) {
+    const text = write(figure.cellValue(place, pixel));
+    return tap < 0 ? text : { text, tap };
+  }
+  const { letter, foot } = nameOfSquare(figure, place, pixel);
+  return { text: letter, ...(foot !== undefined && { foot }), ...(tap >= 0 && { tap }) };
+}
 
 function listed(pieces: readonly Piece[]): Piece[] {
   return pieces.flatMap((piece, at) => (at === 0 ? [piece] : [at === pieces.length - 1 ? ' and ' : ', ', piece]));
@@ -48,17 +57,12 @@ function listed(pieces: readonly Piece[]): Piece[] {
 
 /** One thing that comes out, as the sum it is. */
 function sumOf(figure: MatmulBuilderState, at: number): Piece[] {
-  const { view, sizes } = figure;
-  const isTransposed = view === 'transpose';
-  const isDense = figure.free === 'dense';
-  const products = productsAt(sizes, isTransposed ? { pixel: at } : { place: at });
-  if (isDense || products.length > mostNamed) return [];
+  const isTransposed = figure.view === 'transpose';
+  const products = figure.joins(isTransposed ? { pixel: at } : { place: at });
+  if (products.length > mostNamed) return [];
   const out = isTransposed ? pixelPiece(figure, at) : placePiece(figure, at);
-  const terms = products.flatMap(({ place, pixel, tap }, term): Piece[] => {
-    const own =
-      figure.free === 'shared' || figure.hasLetterWeights
-        ? weightPiece(figure, tap)
-        : { text: write(figure.cellValue(place, pixel)), tap };
+  const terms = products.flatMap(({ place, pixel }, term): Piece[] => {
+    const own = squarePiece(figure, place, pixel);
     const isLetter = figure.hasLetterInput;
     const number = figure.input[isTransposed ? place : pixel] ?? 0;
     const into: Piece = isLetter
@@ -69,7 +73,7 @@ function sumOf(figure: MatmulBuilderState, at: number): Piece[] {
     const between = isLetter && figure.hasLetterWeights ? '\u2009' : ' · ';
     return [term === 0 ? '' : ' + ', own, between, into];
   });
-  const { b } = figure.link;
+  const { shownBias: b } = figure;
   const bias: Piece[] = b === 'letter' ? [' + ', { text: 'b' }] : b === 'none' || b === 0 ? [] : [` + ${write(b)}`];
   const end: Piece[] =
     figure.hasLetterOutput || (figure.isDigit && figure.hasLetterWeights)
@@ -129,7 +133,7 @@ function ofSquare(figure: MatmulBuilderState, place: number, pixel: number | und
         answer,
         ' sees it, to be multiplied by ',
         weight,
-        `. The pixel is written down ${counted(times, 'time')}; the weight stands once.`,
+        `. The pixel is written down ${times === 1 ? 'once' : counted(times, 'time')}; the weight stands once.`,
       ],
     };
   }
@@ -146,8 +150,14 @@ function ofSquare(figure: MatmulBuilderState, place: number, pixel: number | und
             ? ', and only this square changes: it has no copy.'
             : `, and all ${counted(copies, 'square')} of it change, because they are one number.`,
         ]
-      : ['It began as a copy of ', weight, '. Now it is a number of its own: drag it, and the others stay.'];
-  return { head, sum, text: ['This square holds ', weight, '. ', ...role, ...sharing] };
+      : [
+          'It began as a copy of ',
+          weight,
+          figure.hasLeft(place, pixel)
+            ? ', and has left: its number is its own now.'
+            : ' and is still equal to it. But nothing holds it there: drag it, and the others stay.',
+        ];
+  return { head, sum, text: ['This square holds ', squarePiece(figure, place, pixel), '. ', ...role, ...sharing] };
 }
 
 function ofAnswer(figure: MatmulBuilderState, place: number): Reading {
@@ -155,6 +165,7 @@ function ofAnswer(figure: MatmulBuilderState, place: number): Reading {
   const isTransposed = figure.view === 'transpose';
   const sum = isTransposed ? [] : sumOf(figure, place);
   const answer = placePiece(figure, place);
+  const reached = figure.joins({ place }).length;
   const head = `Answer ${placeText(figure, place)}`;
   if (isTransposed)
     return {
@@ -162,9 +173,19 @@ function ofAnswer(figure: MatmulBuilderState, place: number): Reading {
       sum,
       text: [
         answer,
-        ` is spread over ${counted(products.length, 'pixel')}: the kernel, stamped as large as `,
+        ` is spread over ${counted(reached, 'pixel')}: ${figure.free === 'dense' ? 'a whole picture of weights' : 'the kernel'}, stamped as large as `,
         answer,
         ' is.',
+      ],
+    };
+  if (figure.free === 'dense')
+    return {
+      head,
+      sum,
+      text: [
+        `One row of the matrix, and nothing in it is kept empty: all ${counted(figure.sizes.pixels, 'pixel')} have a weight in `,
+        answer,
+        '.',
       ],
     };
   const missing = figure.sizes.taps - products.length;
@@ -173,7 +194,9 @@ function ofAnswer(figure: MatmulBuilderState, place: number): Reading {
     head,
     sum,
     text: [
-      'One row of the matrix. Its window sees ',
+      figure.view === 'im2col'
+        ? 'One column of patches: its window, written from top to bottom, to be multiplied by the kernel. It sees '
+        : 'One row of the matrix. Its window sees ',
       `${counted(products.length, 'pixel')} of ${figure.sizes.pixels}.`,
       ...over,
     ],
@@ -181,7 +204,7 @@ function ofAnswer(figure: MatmulBuilderState, place: number): Reading {
 }
 
 function ofPixel(figure: MatmulBuilderState, pixel: number): Reading {
-  const products = productsAt(figure.sizes, { pixel });
+  const products = figure.joins({ pixel });
   const seen = pixelPiece(figure, pixel);
   const head = `Pixel ${pixelText(figure, pixel)}`;
   const sum = figure.view === 'transpose' ? sumOf(figure, pixel) : [];
@@ -199,6 +222,12 @@ function ofPixel(figure: MatmulBuilderState, pixel: number): Reading {
         ...(figure.isDigit ? [counted(products.length, 'answer')] : into),
         products.length === 1 ? ' reaches this far.' : ' overlap, and are added.',
       ],
+    };
+  if (figure.free === 'dense')
+    return {
+      head,
+      sum,
+      text: [seen, ` counts for all ${counted(products.length, 'answer')}, each time by a weight of its own.`],
     };
   const rest: Piece[] =
     products.length > 1 ? [', each time under another weight: ', ...through, '.'] : [', under ', ...through, '.'];
@@ -229,7 +258,7 @@ function ofWeight(figure: MatmulBuilderState, tap: number): Reading {
       ` stands in ${counted(products.length, 'square')}, at most once in a row.${over} `,
       figure.free === 'shared'
         ? 'They are one number: drag it, and they move together.'
-        : 'They are no longer one number.',
+        : `They are ${counted(products.length, 'number')} now. In the matrix each is dragged alone; dragged in the kernel, all are set at once.`,
     ],
   };
 }

@@ -2,7 +2,7 @@
 import { pixelAt, tapAt, type Pointed } from '@lib/conv/unrolled.ts';
 import type { Tile } from '@lib/draw/tile.ts';
 import { weightCss } from '@lib/draw/weight-inks.ts';
-import { answerName, pixelName, plainName, weightName, type Name } from '@lib/text/matrix-names.ts';
+import { answerName, pixelName, weightName, type Name } from '@lib/text/matrix-names.ts';
 import { plainNumber } from '@lib/text/numbers.ts';
 import type { MatmulBuilderState } from './matmul-builder.svelte.ts';
 
@@ -33,16 +33,35 @@ export function nameOfPixel({ view, sizes, isDigit }: MatmulBuilderState, pixel:
   return view === 'transpose' ? { ...name, letter: `${name.letter}′` } : name;
 }
 
+/** A name on one line: what stands at its foot in small digits. */
+function onLine({ letter, foot = '' }: Name): string {
+  return letter + foot.replaceAll(/\d/g, (digit) => String.fromCodePoint(0x20_80 + Number(digit)));
+}
+
+/** The name of a square of the matrix: the weight in it, the number of the copy where copies are free, or `w` where the kernel has none. */
+export function nameOfSquare({ sizes, free }: MatmulBuilderState, place: number, pixel: number): Name {
+  const tap = tapAt(sizes, place, pixel);
+  const countTo = (isCounted: (place: number, pixel: number) => boolean): number => {
+    let count = 0;
+    for (let at = 0; at <= place * sizes.pixels + pixel; at++)
+      if (isCounted(Math.floor(at / sizes.pixels), at % sizes.pixels)) count++;
+    return count;
+  };
+  if (tap < 0) return { letter: 'w', foot: String(countTo((row, col) => tapAt(sizes, row, col) < 0)) };
+  if (free === 'shared') return weightName(tap);
+  return { ...weightName(tap), foot: String(countTo((row, col) => tapAt(sizes, row, col) === tap)) };
+}
+
 /** What a pixel is called where only plain words can stand: by its letter, or by row and column. */
 export function pixelText(figure: MatmulBuilderState, pixel: number): string {
   const { isDigit, sizes } = figure;
-  return isDigit ? `(${placed('', pixel, sizes.width).foot ?? ''})` : plainName(nameOfPixel(figure, pixel));
+  return isDigit ? `(${placed('', pixel, sizes.width).foot ?? ''})` : onLine(nameOfPixel(figure, pixel));
 }
 
 /** What an answer is called there. */
 export function placeText(figure: MatmulBuilderState, place: number): string {
   const { isDigit, sizes } = figure;
-  return isDigit ? `(${placed('', place, sizes.outWidth).foot ?? ''})` : plainName(nameOfPlace(figure, place));
+  return isDigit ? `(${placed('', place, sizes.outWidth).foot ?? ''})` : onLine(nameOfPlace(figure, place));
 }
 
 /** Many numbers as a plate. */
@@ -154,13 +173,6 @@ export function headsOf(figure: MatmulBuilderState, of: 'pixel' | 'place'): (Nam
 export function matrixTiles(figure: MatmulBuilderState): readonly Tile[] {
   const [rows, cols] = matrixShape(figure);
   const square = pointedSquare(figure);
-  // the copies of a weight are counted answer by answer, whichever way the matrix lies
-  const copyOf = (place: number, tap: number): number => {
-    let copy = 0;
-    for (let at = 0; at <= place; at++) if (pixelAt(figure.sizes, at, tap) >= 0) copy++;
-    return copy;
-  };
-  let filled = 0;
   return Array.from({ length: rows * cols }, (_, at): Tile => {
     const { place, pixel, tap } = joinedAt(figure, Math.floor(at / cols), at % cols);
     const isHere = square === at;
@@ -171,15 +183,14 @@ export function matrixTiles(figure: MatmulBuilderState): readonly Tile[] {
     const value = (): Tile => ({ ...numbered(figure.cellValue(place, pixel)), mark });
     if (tap < 0) {
       if (figure.free !== 'dense') return { text: figure.hasLetterWeights ? '·' : '0', kind: 'dot', mark };
-      const text = figure.hasLetterWeights ? named({ letter: 'w', foot: String(++filled) }) : value();
-      return { ...text, mark, isBroken: true };
+      const text = figure.hasLetterWeights ? named(nameOfSquare(figure, place, pixel)) : value();
+      return { ...text, mark, isBroken: true, hasLeft: figure.hasLeft(place, pixel) };
     }
-    const shown = figure.hasLetterWeights ? named(weightName(tap)) : value();
+    const shown = figure.hasLetterWeights ? named(nameOfSquare(figure, place, pixel)) : value();
     if (figure.free === 'shared') return { ...shown, fill, on, mark };
-    const foot = figure.hasLetterWeights ? String(copyOf(place, tap)) : undefined;
     return {
       ...shown,
-      foot,
+      hasLeft: figure.hasLeft(place, pixel),
       fill: `color-mix(in oklab, ${fill ?? ''} ${ownShare}%, var(--paper))`,
       on: 'var(--ink)',
       mark,
