@@ -20,6 +20,7 @@ const states: readonly BankState[] = [
   { name: 'a batch', n: 4, b: 64, seed: 1, sel: [63, 3], r: 12, c: 15 },
   { name: 'the first random kernel', n: 5, b: 2, seed: 1, sel: [1, 4], r: 10, c: 12 },
   { name: 'another seed', n: 5, b: 2, seed: 7, sel: [1, 4], r: 10, c: 12 },
+  { name: 'channels last', n: 5, b: 2, seed: 7, sel: [1, 4], r: 10, c: 12, layout: 'nhwc' },
   { name: 'the largest seed', n: 30, b: 8, seed: 9999, sel: [3, 29], r: 26, c: 1 },
   { name: 'seed 0', n: 16, b: 16, seed: 0, sel: [15, 15], r: 13, c: 13 },
   { name: '128 kernels', n: 128, b: 64, seed: 1, sel: [40, 127], r: 14, c: 14 },
@@ -48,7 +49,7 @@ export const filterBanks: TorchCheck = {
       })),
     );
     let largest = 0;
-    await forEach(states, ({ name, n, b, seed, sel, r, c }, at) => {
+    await forEach(states, ({ name, n, b, seed, sel, r, c, layout }, at) => {
       const { output = '', error } = answers[at] ?? {};
       if (error !== undefined) throw new Error(error);
       const [picture, kernel] = sel;
@@ -58,6 +59,11 @@ export const filterBanks: TorchCheck = {
       const [shape = '', ...lines] = output.trim().split('\n');
       const wantedShape = `[${b}, ${n}, ${mapSize}, ${mapSize}]`;
       if (shape !== wantedShape) throw new Error(`the shape must be ${wantedShape}, got ${shape}`);
+      if (layout === 'nhwc') {
+        const again = lines.splice(-4).join(' ');
+        const wantedLast = `[${b}, 28, 28, 1] [3, 3, 1, ${n}] [${b}, ${mapSize}, ${mapSize}, ${n}] ${lines[0] ?? ''}`;
+        if (again !== wantedLast) throw new Error(`channels last it must be ${wantedLast}, got ${again}`);
+      }
       const [answer, most, least, apart] = lines.join(' ').match(/-?\d+(?:\.\d+)?(?:e-?\d+)?/g) ?? [];
       const wanted = [map[mapIndex([r, c])] ?? NaN, Math.max(...map), Math.min(...map), 0];
       largest = Math.max(largest, compare(name, wanted, [answer, most, least, apart].map(Number), tolerance));

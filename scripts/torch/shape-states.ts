@@ -2,10 +2,11 @@
 import { sizeOf } from '@lib/array/tensor.ts';
 import { accountOf, sessionCall, type ConvCall } from '@lib/conv/conv-call.ts';
 import { shapeCalculatorCode } from '@lib/export/shape-calculator-code.ts';
+import { orderedShape } from '@lib/text/call-words.ts';
 import type { TorchCheck } from './check.ts';
 import { askAll, forEach } from './exported.ts';
 
-const calls: readonly (ConvCall & { readonly name: string })[] = [
+const calls: readonly (ConvCall & { readonly name: string; readonly layout?: 'nhwc' })[] = [
   { ...sessionCall, name: 'the session' },
   { ...sessionCall, name: '128 kernels', outChannels: 128 },
   { ...sessionCall, name: 'one picture, padded', batch: 1, padding: 1 },
@@ -27,6 +28,16 @@ const calls: readonly (ConvCall & { readonly name: string })[] = [
   { ...sessionCall, name: 'two groups', channels: 6, outChannels: 4, groups: 2, kernel: [1, 1] },
   {
     ...sessionCall,
+    name: 'channels last',
+    channels: 6,
+    height: 30,
+    outChannels: 4,
+    groups: 2,
+    kernel: [2, 5],
+    layout: 'nhwc',
+  },
+  {
+    ...sessionCall,
     name: 'too large for any machine',
     batch: 1024,
     channels: 2048,
@@ -37,13 +48,18 @@ const calls: readonly (ConvCall & { readonly name: string })[] = [
   },
 ];
 
+const lengths = (tensor: 'input' | 'weight' | 'output', shape: readonly number[]) =>
+  orderedShape(tensor, shape, 'nhwc')
+    .map(({ length }) => length)
+    .join(', ');
+
 /** Shapes, parameters, products and bytes. */
 export const shapeCalculators: TorchCheck = {
   title: 'the code of the shape calculator prints its numbers',
   async run(tools) {
     const answers = await askAll(
       tools,
-      calls.map((call) => ({ code: shapeCalculatorCode(call) })),
+      calls.map((call) => ({ code: shapeCalculatorCode(call, call.layout) })),
     );
     await forEach(calls, (call, at) => {
       const { output = '', error } = answers[at] ?? {};
@@ -55,6 +71,13 @@ export const shapeCalculators: TorchCheck = {
         `weights ${weights} with biases ${weights + biases}`,
         `products for one picture ${perPicture} for the batch ${exact(perBatch, output)}`,
         `bytes ${4 * (sizeOf(inputShape) + weights + biases + sizeOf(outputShape))}`,
+        ...(call.layout === undefined
+          ? []
+          : [
+              `pictures [${lengths('input', inputShape)}]`,
+              `kernels [${lengths('weight', weightShape)}]`,
+              `answers [${lengths('output', outputShape)}]`,
+            ]),
         '',
       ].join('\n');
       if (output !== wanted) throw new Error(`it must print\n${wanted}\ngot\n${output}`);

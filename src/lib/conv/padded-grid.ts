@@ -44,6 +44,11 @@ export function ringOf({ rows, cols }: Grid, padding: number): readonly [rows: n
   return [rows > 1 ? padding : 0, cols > 1 ? padding : 0];
 }
 
+/** The narrowest ring with which the window fits: an axis of two cells needs one. */
+export function leastRing({ rows, cols }: Grid): number {
+  return rows === 2 || cols === 2 ? 1 : 0;
+}
+
 /** The widest ring that a rule allows around a picture. */
 export function widestRing({ rows, cols }: Grid, mode: PaddingMode): number {
   return Math.min(...[rows, cols].filter((size) => size > 1).map((size) => widestPadding(size, mode)));
@@ -76,6 +81,20 @@ export function padGrid(grid: Grid, { mode, padding }: Padding): PaddedGrid {
 export function cellAt({ first, rows, cols, cells }: PaddedGrid, [row, col]: Place): PaddedCell | undefined {
   const [atRow, atCol] = [row - first[0], col - first[1]];
   return atRow < 0 || atRow >= rows || atCol < 0 || atCol >= cols ? undefined : cells[atRow * cols + atCol];
+}
+
+/**
+ * The centres of the windows that a cell of the padded picture is under; for a pixel, also those that only its copies are under.
+ * With the answers beside it this is what a pixel has a say in.
+ */
+export function windowsOver(padded: PaddedGrid, { place, source, isInside }: PaddedCell): readonly Place[] {
+  const shown = isInside && source ? [place, ...copiesOf(padded, source).map((copy) => copy.place)] : [place];
+  const near = (size: number, one: number, other: number): boolean => Math.abs(one - other) <= (size > 1 ? 1 : 0);
+  return padded.cells
+    .map(({ place: centre }) => centre)
+    .filter(([row, col]) =>
+      shown.some(([atRow, atCol]) => near(padded.rows, row, atRow) && near(padded.cols, col, atCol)),
+    );
 }
 
 /** The cells of the ring that show one pixel. */

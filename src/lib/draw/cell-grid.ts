@@ -58,6 +58,20 @@ export function leaderPath(from: CellPlace, to: CellPlace): { readonly line: str
   };
 }
 
+/** The outline of a set of cells, each by its upper left corner: the sides on which the set ends. */
+export function outlinePath(cells: readonly CellPlace[]): string {
+  const keys = new Set(cells.map(({ x, y }) => `${x},${y}`));
+  const isOpen = (x: number, y: number): boolean => !keys.has(`${x},${y}`);
+  return cells
+    .flatMap(({ x, y }) => [
+      isOpen(x, y - 1) ? `M${x} ${y}h1` : '',
+      isOpen(x, y + 1) ? `M${x} ${y + 1}h1` : '',
+      isOpen(x - 1, y) ? `M${x} ${y}v1` : '',
+      isOpen(x + 1, y) ? `M${x + 1} ${y}v1` : '',
+    ])
+    .join('');
+}
+
 /** The upper left corner of a cell. */
 export interface CellPlace {
   readonly x: number;

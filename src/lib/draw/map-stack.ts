@@ -38,11 +38,17 @@ const blockGap = 0.8;
 
 const pitches = { least: 7, most: 112 } as const;
 
+/** What the numbers of pictures take at the left, and those of channels on top; a number needs so much room. */
+const gutter = { leftPx: 22, topPx: 18 } as const;
+const labelPx = 22;
+const labelSteps = [1, 2, 5, 10] as const;
+
 /** Lays a stack out in a width and, if it can, a height; where maps would become too small, it is wider. */
 export function layoutStack(
   { pictures, kernels }: StackSize,
-  { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
+  space: { readonly widthPx: number; readonly heightPx: number },
 ): StackLayout {
+  const [widthPx, heightPx] = [space.widthPx - gutter.leftPx, space.heightPx - gutter.topPx];
   const across = (blocks: number): number => blocks * (pictureColumn + kernels) + (blocks - 1) * blockGap;
   const candidates = Array.from({ length: pictures }, (_, at) => {
     const blocks = at + 1;
@@ -64,8 +70,8 @@ export function layoutStack(
     mapPx,
     kernelPx,
     headPx,
-    widthPx: Math.ceil(across(blocks) * best.pitchPx),
-    heightPx: headPx + best.rowsPerBlock * best.pitchPx,
+    widthPx: gutter.leftPx + Math.ceil(across(blocks) * best.pitchPx),
+    heightPx: gutter.topPx + headPx + best.rowsPerBlock * best.pitchPx,
   };
 }
 
@@ -76,12 +82,13 @@ export function cornerOf(layout: StackLayout, { picture, kernel }: StackPlace): 
   const left = block * (pictureColumn + kernels + blockGap);
   const col = kernel === undefined ? 0 : pictureColumn + kernel;
   const y = picture === undefined ? 0 : headPx + (picture % rowsPerBlock) * pitchPx;
-  return [Math.round((left + col) * pitchPx), y];
+  return [gutter.leftPx + Math.round((left + col) * pitchPx), gutter.topPx + y];
 }
 
 /** What lies under a point, if anything does. */
-export function placeAt(layout: StackLayout, [x, y]: readonly [number, number]): StackPlace | undefined {
+export function placeAt(layout: StackLayout, [fromLeft, fromTop]: readonly [number, number]): StackPlace | undefined {
   const { pitchPx, rowsPerBlock, kernels, pictures, headPx, kernelPx } = layout;
+  const [x, y] = [fromLeft - gutter.leftPx, fromTop - gutter.topPx];
   const blockPitch = pictureColumn + kernels + blockGap;
   const block = Math.floor(x / pitchPx / blockPitch);
   const across = x / pitchPx - block * blockPitch;
@@ -94,6 +101,33 @@ export function placeAt(layout: StackLayout, [x, y]: readonly [number, number]):
   if (isRow && across >= 0 && across < 1) return { picture };
   if (isColumn && y >= 0 && y < kernelPx && block * rowsPerBlock < pictures) return { kernel };
   return undefined;
+}
+
+/** The number of a picture, left of it, or of a channel, over its kernel. */
+export interface StackLabel {
+  readonly of: 'picture' | 'kernel';
+  readonly at: number;
+  /** The middle of a channel's number, or the right end of a picture's. */
+  readonly xPx: number;
+  readonly yPx: number;
+}
+
+/** The numbers of the axes; where they would stand too close, some are left out. */
+export function stackLabels(layout: StackLayout): StackLabel[] {
+  const { pitchPx, mapPx, kernelPx, blocks, rowsPerBlock, kernels, pictures } = layout;
+  const step = labelSteps.find((count) => count * pitchPx >= labelPx) ?? 20;
+  const every = (count: number) => Array.from({ length: Math.ceil(count / step) }, (_, at) => at * step);
+  const ofKernels = Array.from({ length: blocks }, (_, block) =>
+    every(kernels).map((kernel): StackLabel => {
+      const [x] = cornerOf(layout, { picture: block * rowsPerBlock, kernel });
+      return { of: 'kernel', at: kernel, xPx: x + kernelPx / 2, yPx: 0 };
+    }),
+  );
+  const ofPictures = every(pictures).map((picture): StackLabel => {
+    const [x, y] = cornerOf(layout, { picture });
+    return { of: 'picture', at: picture, xPx: x - 5, yPx: y + mapPx / 2 };
+  });
+  return [...ofKernels.flat(), ...ofPictures];
 }
 
 /** What a stack is painted from. */
@@ -164,14 +198,14 @@ class SquarePainter {
 }
 
 /**
- * Paints a stack on a canvas of its layout times `ratio`, one row of maps for each step of the generator; the first step paints pictures
+ * Paints a stack on a canvas of its layout times `ratio`, kernels and maps in thin frames of the colour `line`, one row of maps for each step of the generator; the first step paints pictures
  * and kernels.
  */
 export function* paintStack(
   context: CanvasRenderingContext2D,
   layout: StackLayout,
   { pictures, kernels, maps, greatest }: StackContent,
-  { theme, ratio }: { readonly theme: Theme; readonly ratio: number },
+  { theme, ratio, line }: { readonly theme: Theme; readonly ratio: number; readonly line: string },
 ): Generator<void, void, void> {
   const painter = new SquarePainter(context, Math.max(1, Math.round(layout.mapPx * ratio)), theme);
   const put = (square: Square, place: StackPlace): void => {
@@ -185,7 +219,12 @@ export function* paintStack(
   for (let block = 0; block < layout.blocks; block++) {
     for (const [kernel, weights] of kernels.entries()) {
       const [x] = cornerOf(layout, { picture: block * layout.rowsPerBlock, kernel });
-      small.paint({ values: weights, first: 0, side: 3, ramp: 'signed', greatest: 1 }, Math.round(x * ratio), 0);
+      const [left, top, side] = [x, gutter.topPx, layout.kernelPx].map((px) => Math.round(px * ratio));
+      if (left === undefined || top === undefined || side === undefined) continue;
+      // a weight of 0 has nearly the colour of the page: without a frame, neighbours would run into each other
+      context.fillStyle = line;
+      context.fillRect(left - ratio, top - ratio, side + 2 * ratio, side + 2 * ratio);
+      small.paint({ values: weights, first: 0, side: 3, ramp: 'signed', greatest: 1 }, left, top);
     }
   }
   yield;

@@ -5,7 +5,7 @@ import { splitLead } from './emphasis.ts';
 import { readings } from './parse-number.ts';
 import { readShape } from './parse-shape.ts';
 import type { Verdict } from './parts.ts';
-import { sizeMistakes } from './size-mistakes.ts';
+import { sizeMistakes, type SizeMistake } from './size-mistakes.ts';
 
 const slack = 0.006;
 
@@ -39,6 +39,12 @@ export function judgeSize(rows: AxisWindows, cols: AxisWindows, typed: string): 
   if (isRight[0] && isRight[1]) return { kind: 'right', lead: `Right, ${rows.count} × ${cols.count}.`, rest: '' };
   if (!isSquare && first === cols.count && second === rows.count)
     return { kind: 'wrong', lead: 'Both numbers are right, their order is not.', rest: 'Rows come before columns.' };
+  if (isSquare && read.length === 1 && first === rows.count ** 2 && slipTo(rows, first) === undefined)
+    return {
+      kind: 'notice',
+      lead: 'That is how many there are in all.',
+      rest: 'Asked is the side, so how many there are along one axis. This was not counted as a try.',
+    };
   if (isSquare) return { kind: 'wrong', ...splitLead(slipIn(rows, isRight[0] ? second : first)) };
   const [name, axis, value] = isRight[0] ? (['Columns', cols, second] as const) : (['Rows', rows, first] as const);
   const other = isRight[0] ? 'The rows are right. ' : isRight[1] ? 'The columns are right. ' : '';
@@ -54,11 +60,16 @@ function judgeNone(axis: AxisWindows, value: number): Verdict {
   };
 }
 
+function slipTo(axis: AxisWindows, value: number): SizeMistake | undefined {
+  return sizeMistakes(axis).find((mistake) => Math.abs(mistake.value - value) <= slack);
+}
+
 /** What is behind a wrong number, in words. */
 function slipIn(axis: AxisWindows, value: number): string {
-  const slip = sizeMistakes(axis).find((mistake) => Math.abs(mistake.value - value) <= slack);
+  const slip = slipTo(axis, value);
   if (slip !== undefined) return slip.why;
-  if (value === 0) return 'It does fit. Lay the kernel at the near end, and count that place as the first.';
+  if (value === 0)
+    return 'It does fit. Lay the kernel at the near end, left or top, and count that place as the first.';
   const yours = plainNumber(value, 3);
   return `Your ${yours} is too ${value > axis.count ? 'large' : 'small'}. Take the ${axis.padded} cells that there are with padding, take off the ${axis.span} that the kernel covers, divide by the stride, round down, add 1.`;
 }

@@ -28,7 +28,7 @@ export function judgeState({ goal }: StatePart, state: string): Verdict {
     return {
       kind: 'notice',
       lead: `Your figure has an input of ${sizeWords(i)}.`,
-      rest: `Set it to ${goal.from} first. This was not counted as a try.`,
+      rest: `Set it to ${goal.from} first: “Go to the figure”, or the large picture below its sliders. This was not counted as a try.`,
     };
   if (goal.kernel !== undefined && k.some((size) => size !== goal.kernel))
     return {
@@ -42,11 +42,20 @@ export function judgeState({ goal }: StatePart, state: string): Verdict {
   if (rows.count === goal.to && cols.count === goal.to)
     return { kind: 'right', lead: `Right: ${goal.from} → ${goal.to} with ${settingWords(settings)}.`, rest: '' };
   const found = sizeWords([rows.count, cols.count]);
-  const isClose = Math.abs(rows.count - goal.to) <= 1;
-  const rest = isClose
-    ? `Your setting gives ${found}, and ${goal.to} is wanted. You are close: the padding moves the size in small steps.`
-    : `Your setting gives ${found}, and ${goal.to} is wanted. The stride changes the size most.`;
+  const advice = canStay(goal, settings)
+    ? 'Kernel and stride can stay: the padding moves the size in small steps.'
+    : 'The stride changes the size most.';
+  const rest = `Your setting gives ${found}, and ${goal.to} is wanted. ${advice}`;
   return { kind: 'wrong', lead: 'Input and kernel are right.', rest };
+}
+
+/** Whether some padding reaches the goal with kernel, stride and dilation as they are set. */
+function canStay({ from, to }: StatePart['goal'], { k, s, d }: WindowSettings): boolean {
+  return [0, 1].every((axis) =>
+    slidesTo(from, to, { kernel: k[axis], stride: s[axis], padding: settingBounds.p[1], dilation: d[axis] }).some(
+      ({ kernel, stride, dilation }) => kernel === k[axis] && stride === s[axis] && dilation === d[axis],
+    ),
+  );
 }
 
 /** One way to reach the goal, in words. */

@@ -62,7 +62,9 @@ export function judgeTable(part: Table, entry: string): Verdict {
   const lead =
     cells.length === 1
       ? 'Not right yet.'
-      : `${right === 0 ? 'None' : right} of ${cells.length} ${right === 1 ? 'is' : 'are'} right so far.`;
+      : right === 0
+        ? `${cells.length === 2 ? 'Neither' : 'None of them'} is right so far.`
+        : `${right} of ${cells.length} ${right === 1 ? 'is' : 'are'} right so far.`;
   const rest = empty === 0 ? '' : `${empty} ${empty === 1 ? 'is' : 'are'} still empty.`;
   return { kind: wrong > 0 ? 'wrong' : 'notice', lead, rest, cells, more: gathered(judged) };
 }

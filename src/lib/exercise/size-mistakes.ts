@@ -25,17 +25,17 @@ export function sizeMistakes(axis: AxisWindows): readonly SizeMistake[] {
     room % stride !== 0 && {
       name: 'rounded up',
       value: Math.ceil(room / stride) + 1,
-      why: `You reached ${quotient} and rounded it up. One more step would take the window over the far end, so the floor rounds down.`,
-    },
-    padding > 0 && {
-      name: 'one side',
-      value: places(size + padding - span),
-      why: `You put padding in, but once. It goes on both sides: the window walks over ${padded} cells, not ${size + padding}.`,
+      why: `You reached ${quotient} and rounded it up. One more step would take the window over the far end, at the right or at the bottom, so the floor rounds down.`,
     },
     {
       name: 'no plus one',
       value: Math.floor(room / stride),
       why: `That is how many steps the window can take. There is one place more than there are steps: the one where it begins.`,
+    },
+    padding > 0 && {
+      name: 'one side',
+      value: places(size + padding - span),
+      why: `You put padding in, but once. It goes on both sides: the window walks over ${padded} cells, not ${size + padding}.`,
     },
     stride > 1 && {
       name: 'stride as gap',
@@ -50,12 +50,12 @@ export function sizeMistakes(axis: AxisWindows): readonly SizeMistake[] {
     dilation > 1 && {
       name: 'no dilation',
       value: places(padded - kernel),
-      why: `That is right for a kernel without gaps. With dilation ${dilation} its ${kernel} taps stand ${dilation} apart, so it covers more than ${kernel} cells.`,
+      why: `That is right for a kernel without gaps. With dilation ${dilation} its ${kernel} numbers stand ${dilation} apart, so it covers more than ${kernel} cells.`,
     },
     dilation > 1 && {
       name: 'dilation times kernel',
       value: places(padded - dilation * kernel),
-      why: `You made the kernel ${dilation} · ${kernel} = ${dilation * kernel} cells long. There are gaps between the taps only, not behind the last one.`,
+      why: `You made the kernel ${dilation} · ${kernel} = ${dilation * kernel} cells long. There are gaps between its numbers only, not behind the last one.`,
     },
     stride > 1 && {
       name: 'no stride',

@@ -8,7 +8,7 @@ export type SizeQuestion = Readonly<Record<'i' | 'k' | 's' | 'p' | 'd', readonly
 /** One question in so many has rows and columns that differ. */
 const oddShapeEvery = 5;
 
-/** The question with a number; every window fits somewhere, and dilation is rare. */
+/** The question with a number; every window fits somewhere and stands on the picture, no ring is wider than half the picture, and dilation is rare. */
 export function sizeQuestion(seed: number): SizeQuestion {
   const random = seededRandom(seed + 1);
   const pick = (values: readonly number[]): number => values[Math.floor(random() * values.length)] ?? 1;
@@ -17,8 +17,8 @@ export function sizeQuestion(seed: number): SizeQuestion {
     for (;;) {
       const [i, k] = [pick([4, 5, 6, 7, 8, 9, 10, 11, 12]), pick([1, 2, 3, 3, 3, 4, 5, 5, 6, 7])];
       const [s, p, d] = [pick([1, 1, 2, 2, 2, 3, 4]), pick([0, 0, 1, 1, 2, 3]), pick([1, 1, 1, 1, 2, 3])];
-      const { count } = axisWindows(i, { kernel: k, stride: s, padding: p, dilation: d });
-      if (count > 0) return { i, k, s, p, d };
+      const { count, span } = axisWindows(i, { kernel: k, stride: s, padding: p, dilation: d });
+      if (count > 0 && p < span && 2 * p <= i) return { i, k, s, p, d };
     }
   };
   const rows = axis();

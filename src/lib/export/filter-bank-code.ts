@@ -1,5 +1,6 @@
 // PyTorch code that prints the numbers of the filter bank: a batch of MNIST's digits under many kernels, in one call.
 import { namedKernels, sessionStack } from '@lib/conv/named-kernels.ts';
+import type { Layout } from '@lib/text/network-words.ts';
 import { readPart, seededPart } from './torch-run-parts.ts';
 
 /** The part of the bank's state that the code depends on. */
@@ -12,15 +13,31 @@ export interface FilterBankCodeState {
   /** Centre of the window. */
   readonly r: number;
   readonly c: number;
+  /** The order of axes in which shapes are written. */
+  readonly layout?: Layout;
 }
 
 /**
  * Runnable Python for a state on the MNIST training images of these indices. Prints the shape of all maps, the answer at the window, the
  * extremes of the chosen map, and the largest difference from the same maps made one by one.
  */
-export function filterBankCode({ n, seed, sel, r, c }: FilterBankCodeState, mnistIndices: readonly number[]): string {
+export function filterBankCode(
+  { n, seed, sel, r, c, layout }: FilterBankCodeState,
+  mnistIndices: readonly number[],
+): string {
   const session = sessionStack.map((name) => `    [${namedKernels[name].join(', ')}],  # ${name}`).join('\n');
   const [picture, kernel] = sel;
+  const last =
+    layout === 'nhwc'
+      ? `
+# TensorFlow's order: the axes are moved, and every number with them
+print(list(images.permute(0, 2, 3, 1).shape))  # N, H, W, C
+print(list(kernels.permute(2, 3, 1, 0).shape))  # kH, kW, C_in, C_out
+last = maps.permute(0, 2, 3, 1)
+print(list(last.shape))  # N, H_out, W_out, C_out
+print(round(last[${picture}, ${r - 1}, ${c - 1}, ${kernel}].item(), 3))  # the same number, its channel named last
+`
+      : '';
   return `import gzip
 import os
 import sys
@@ -52,5 +69,5 @@ one_by_one = torch.cat([
     for image in images
 ])
 print('apart by at most', (maps - one_by_one).abs().max().item())
-`;
+${last}`;
 }

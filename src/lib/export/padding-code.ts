@@ -11,7 +11,14 @@ export interface PaddingCodeState {
   readonly k: readonly number[];
 }
 
-const pythonNumber = (value: number): string => String(Number(value.toPrecision(9)));
+const ninth = 9;
+
+/** A weight as one would type it: as a ninth where it is one. */
+function pythonNumber(value: number): string {
+  const text = String(Number(value.toPrecision(9)));
+  const ninths = Math.round(value * ninth);
+  return text.length > 6 && Math.abs(value * ninth - ninths) < 1e-6 ? `${ninths}/${ninth}` : text;
+}
 
 function pythonRows(values: readonly number[], cols: number): string {
   const rows = Array.from({ length: values.length / cols }, (_, row) =>

@@ -34,8 +34,8 @@ const kernelLines = {
 /** A setting as PyTorch takes it: one number, or rows and columns. */
 const setting = ([rows, cols]: RowsAndCols): string => (rows === cols ? String(rows) : `(${rows}, ${cols})`);
 
-/** Runnable Python for a state. Prints the shape of the output and its numbers; where the window fits nowhere, what PyTorch says to that. */
-export function slideStepperCode(state: SlideStepperCodeState): string {
+/** Runnable Python for a state; `isHidden` keeps the size of the output out of its comments. Prints the shape of the output and its numbers; where the window fits nowhere, what PyTorch says to that. */
+export function slideStepperCode(state: SlideStepperCodeState, isHidden = false): string {
   const { i, k, s, p, d } = state;
   const [rows, cols] = [windowsOf(state, 0), windowsOf(state, 1)];
   const call = `F.conv2d(image[None, None], kernel[None, None], stride=${setting(s)}, padding=${setting(p)}, dilation=${setting(d)})`;
@@ -48,7 +48,7 @@ export function slideStepperCode(state: SlideStepperCodeState): string {
     ...kernelLines[state.w](...k),
     ...(isPossible
       ? [
-          `output = ${call}  # 1x1x${i.join('x')} -> 1x1x${rows.count}x${cols.count}`,
+          `output = ${call}${isHidden ? '' : `  # 1x1x${i.join('x')} -> 1x1x${rows.count}x${cols.count}`}`,
           'print(tuple(output.shape))',
           'print(output[0, 0].int().tolist())',
         ]

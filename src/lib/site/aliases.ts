@@ -2,7 +2,12 @@
 // names every address that is gone and has no line here.
 
 /** Old paths, and the paths that took their place, each as in `s/kernels/sign/`. */
-export const aliases: Readonly<Record<string, string>> = {};
+export const aliases: Readonly<Record<string, string>> = {
+  'w/padding-playground/mode-circular_p-1_img-slope_k-top_see-window_r-0_c-4/':
+    'w/padding-playground/mode-circular_p-1_img-slope_k-top_see-window_r-0_c-8/',
+  'w/padding-playground/mode-circular_p-5_img-three_r--3_c-10/':
+    'w/padding-playground/mode-circular_p-5_img-three_r--5_c-12/',
+};
 
 const place = /^s\/([^/]+)\/([^/]+)\/$/;
 

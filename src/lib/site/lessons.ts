@@ -51,7 +51,7 @@ const inOrder: readonly Entry[] = [
     id: 'padding-modes',
     title: 'What to put outside the picture',
     line: 'Nothing, the border again, or a mirror.',
-    minutes: 10,
+    minutes: 15,
   },
   {
     id: 'conv-as-matmul',

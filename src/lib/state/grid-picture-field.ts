@@ -8,7 +8,7 @@ import { readNumber } from './link-fields.ts';
 export const mostCells = 8;
 
 const greatestInk = 255;
-const leastCells = 3;
+const leastCells = 2;
 
 /** What became of numbers that were typed or linked: a picture, or why there is none. */
 export type ReadGrid = { readonly picture: Grid } | { readonly fault: string };
@@ -24,8 +24,7 @@ function readRows(rows: readonly (readonly string[])[]): ReadGrid {
   const bytes = values.map((value) => value ?? 0);
   if (bytes.some((value) => value < 0 || value > greatestInk || !Number.isInteger(value)))
     return { fault: `pixels are whole numbers from 0 to ${greatestInk}` };
-  const isTooSmall = [rows.length, cols].some((size) => size === 2 || size < 1) || bytes.length < leastCells;
-  if (isTooSmall) return { fault: `a picture is one row, one column, or at least ${leastCells} × ${leastCells}` };
+  if (bytes.length < leastCells) return { fault: `a picture has at least ${leastCells} pixels` };
   const picture = { rows: rows.length, cols, values: bytes };
   const name = paddingPictureName(picture);
   return { picture: name === undefined ? picture : paddingPictures[name] };

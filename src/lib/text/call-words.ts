@@ -18,6 +18,19 @@ export const openings = ['n', 'co', 'h', 'w', 'weights', 'parameters', 'picture'
 /** One number that can be opened. */
 export type Opening = (typeof openings)[number];
 
+/** What each is called. */
+export const openingNames: Readonly<Record<Opening, string>> = {
+  n: 'Pictures',
+  co: 'Channels out',
+  h: 'Rows',
+  w: 'Columns',
+  weights: 'Weights',
+  parameters: 'Parameters, with biases',
+  picture: 'Products, one picture',
+  batch: 'Products, the batch',
+  bytes: 'Bytes in memory',
+};
+
 /** A piece of an equation, and the axis its number belongs to, if it belongs to one. */
 export interface EquationPart {
   readonly text: string;
@@ -87,6 +100,12 @@ export function callProblem({ channels, outChannels, groups, ...call }: ConvCall
 
 /** One number of a call, opened. */
 export function openedWords(opening: Opening, call: ConvCall, account: ConvAccount): Opened {
+  return { name: openingNames[opening], ...explained(opening, call, account) };
+}
+
+type Explained = Omit<Opened, 'name'>;
+
+function explained(opening: Opening, call: ConvCall, account: ConvAccount): Explained {
   const [batch, outChannels, outHeight, outWidth] = account.outputShape;
   const bias = account.weights + account.biases;
   const perAnswer: readonly EquationPart[] = times(
@@ -97,7 +116,6 @@ export function openedWords(opening: Opening, call: ConvCall, account: ConvAccou
   switch (opening) {
     case 'n':
       return {
-        name: 'Pictures',
         value: countWords(batch),
         equation: [
           { text: wholeNumber(batch), axis: 'n' },
@@ -109,32 +127,25 @@ export function openedWords(opening: Opening, call: ConvCall, account: ConvAccou
       };
     case 'co':
       return {
-        name: 'Channels out',
         value: countWords(outChannels),
         equation: [
           { text: counted(outChannels, 'kernel'), axis: 'co' },
           { text: ', one map each: ' },
           { text: countWords(outChannels), axis: 'co' },
         ],
-        note: `The number of kernels and nothing else. ${
-          call.channels === 1
-            ? 'More channels in would make the kernels thicker, not more.'
-            : 'The channels that come in are added up inside each kernel: they make it thicker, and leave no trace here.'
-        }`,
+        note: `The number of kernels and nothing else. ${channelsWords(call, account.weightShape[1])}`,
       };
     case 'h':
     case 'w':
       return openedSide(opening, call, opening === 'h' ? outHeight : outWidth);
     case 'weights':
       return {
-        name: 'Weights',
         value: countWords(account.weights),
         equation: [...times([outChannels, 'co']), { text: ' · ' }, ...perAnswer, equals(account.weights)],
         note: 'Kernels times their thickness times their rows and columns. The picture’s size is not in it, and neither is the batch.',
       };
     case 'parameters':
       return {
-        name: 'With biases',
         value: countWords(bias),
         equation: [
           { text: countWords(account.weights) },
@@ -146,7 +157,6 @@ export function openedWords(opening: Opening, call: ConvCall, account: ConvAccou
       };
     case 'picture':
       return {
-        name: 'Products, one picture',
         value: countWords(account.perPicture),
         equation: [
           ...times([outHeight, 'h'], [outWidth, 'w'], [outChannels, 'co']),
@@ -154,11 +164,10 @@ export function openedWords(opening: Opening, call: ConvCall, account: ConvAccou
           ...perAnswer,
           equals(account.perPicture),
         ],
-        note: `${countWords(outHeight * outWidth * outChannels)} numbers come out, and each is a sum of ${counted(account.perAnswer, 'product')}.`,
+        note: `${countWords(outHeight * outWidth * outChannels)} numbers come out, and each is a sum of ${counted(account.perAnswer, 'product')}.${call.padding === 0 ? '' : ' Those with the zeros of the padding are counted, too.'}`,
       };
     case 'batch':
       return {
-        name: 'Products, the batch',
         value: countWords(account.perBatch),
         equation: [
           ...times([batch, 'n']),
@@ -173,7 +182,17 @@ export function openedWords(opening: Opening, call: ConvCall, account: ConvAccou
   }
 }
 
-function openedSide(axis: 'h' | 'w', call: ConvCall, side: number): Opened {
+/** What becomes of the channels that come in. */
+function channelsWords({ channels, groups }: ConvCall, thickness: number): string {
+  if (channels === 1) return 'More channels in would make the kernels thicker, not more.';
+  if (groups === 1)
+    return 'The channels that come in are added up inside each kernel: they make it thicker, and leave no trace here.';
+  return thickness === 1
+    ? `In ${groups} groups, each kernel is laid on 1 of the ${channels} channels that come in, and there is nothing to add up across channels.`
+    : `In ${groups} groups, each kernel is laid on ${thickness} of the ${channels} channels that come in, and adds up only those.`;
+}
+
+function openedSide(axis: 'h' | 'w', call: ConvCall, side: number): Explained {
   const [what, size, kernel] =
     axis === 'h' ? (['row', call.height, call.kernel[0]] as const) : (['column', call.width, call.kernel[1]] as const);
   const { stride, padding, dilation } = call;
@@ -188,7 +207,6 @@ function openedSide(axis: 'h' | 'w', call: ConvCall, side: number): Opened {
       ? ''
       : ` The floor drops something: no window reaches the last ${over === 1 ? what : counted(over, what)}${padding === 0 ? '' : ', padding counted'}.`;
   return {
-    name: axis === 'h' ? 'Rows' : 'Columns',
     value: countWords(side),
     equation: [{ text: sideWords({ size, kernel: span, stride, padding, side }), axis }],
     note: `${spread}As many ${what}s as there are places for the window from ${axis === 'h' ? 'top to bottom' : 'left to right'}. No number of channels is in it.${unseen}`,
@@ -198,11 +216,10 @@ function openedSide(axis: 'h' | 'w', call: ConvCall, side: number): Opened {
 /** What a float32 takes. */
 const bytesEach = 4;
 
-function openedBytes({ inputShape, weightShape, biases, outputShape }: ConvAccount): Opened {
+function openedBytes({ inputShape, weightShape, biases, outputShape }: ConvAccount): Explained {
   const [pictures, learned, answers] = [sizeOf(inputShape), sizeOf(weightShape) + biases, sizeOf(outputShape)];
   const all = bytesEach * (pictures + learned + answers);
   return {
-    name: 'Bytes',
     value: bytesWords(all),
     equation: [
       {

@@ -1,5 +1,5 @@
 // Padding in words: what the rules are called, what each does, why one refuses, and where a cell comes from.
-import { widestRing, type Grid, type PaddedCell, type Padding } from '@lib/conv/padded-grid.ts';
+import { leastRing, widestRing, type Grid, type PaddedCell, type Padding } from '@lib/conv/padded-grid.ts';
 import type { PaddingMode } from '@lib/conv/pad.ts';
 import type { Place } from '@lib/conv/response.ts';
 import { addends, counted, plainNumber } from './numbers.ts';
@@ -31,8 +31,9 @@ export function placeWords([row, col]: Place): string {
   return `row ${plainNumber(row)}, column ${plainNumber(col)}`;
 }
 
-/** Why a rule refuses so wide a ring around a picture; nothing where it does not. */
+/** Why a rule refuses such a ring around a picture; nothing where it does not. */
 export function refusalWords(grid: Grid, { mode, padding }: Padding): string | undefined {
+  if (padding < leastRing(grid)) return 'on a side of 2 a window of 3 needs padding 1.';
   const most = widestRing(grid, mode);
   if (padding <= most) return undefined;
   const [length, axis] =
@@ -40,7 +41,7 @@ export function refusalWords(grid: Grid, { mode, padding }: Padding): string | u
   const { name } = modeWords[mode];
   const has = counted(length, axis);
   const reasons: Partial<Record<PaddingMode, string>> = {
-    reflect: `behind the mirror there are ${most} of the ${has}`,
+    reflect: `behind the mirror there ${most === 1 ? 'is' : 'are'} ${most} of the ${has}`,
     circular: `the picture has ${has}, and would be used up`,
     symmetric: `the picture has ${has}, and so has its mirror image`,
   };
@@ -61,6 +62,11 @@ export function sourceWords({ place, value, source, isInside }: PaddedCell, copi
   }
   if (source === undefined) return `${capital(placeWords(place))} comes from nowhere: it is 0.`;
   return `${capital(placeWords(place))} is ${placeWords(source)} again: ${number}.`;
+}
+
+/** How many answers a cell has a say in, in a sentence. */
+export function fedWords(answers: number): string {
+  return answers === 0 ? 'No window covers it.' : `It has a say in ${counted(answers, 'answer')}.`;
 }
 
 /** What a window answers, product by product, in a sentence; `weights` go with its cells. */

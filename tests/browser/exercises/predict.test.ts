@@ -33,3 +33,11 @@ it('names the choice after the question', async () => {
   await render(Predict, props);
   await expect.element(page.getByRole('group', { name: 'What will top answer?' })).toBeVisible();
 });
+
+it('says whether the prediction was right, where one of them is, once it is made', async () => {
+  await render(Predict, { ...props, right: 1 });
+  await expect.element(page.getByRole('button', { name: 'A large number', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'About 0' }).click();
+  await expect.element(page.getByRole('button', { name: 'About 0 your guess' })).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'A large number this one' })).toBeVisible();
+});

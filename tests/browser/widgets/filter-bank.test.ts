@@ -36,7 +36,7 @@ describe('filter-bank', () => {
     await expect.element(page.getByText(/WASM · .* ms · agrees/)).toBeVisible();
     await expect
       .element(stack())
-      .toHaveAttribute('aria-valuetext', 'Row 0, column 1: a three, image 12, under kernel 1, top');
+      .toHaveAttribute('aria-valuetext', 'Picture 0, channel 1: a three, image 12, under kernel 1, top');
   });
 
   it.each(['webgpu', 'cpu'])('convolves a batch on %s when the address forces it', async (backend) => {
@@ -53,7 +53,7 @@ describe('filter-bank', () => {
     await expect
       .element(page.getByText(/1,152 weights, 778,752 products a picture,\s+49,840,128 in all/))
       .toBeVisible();
-    await expect.element(page.getByText(/^WASM · \d+(\.\d)? ms$/)).toBeVisible();
+    await expect.element(page.getByText(/^WASM · \d+(\.\d)? ms · spot check agrees$/)).toBeVisible();
   });
 
   it('goes from map to map by arrow keys, and keeps the choice in the address', async () => {
@@ -62,7 +62,7 @@ describe('filter-bank', () => {
     await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}{ArrowDown}');
     await expect
       .element(stack())
-      .toHaveAttribute('aria-valuetext', expect.stringMatching(/^Row 1, column 3: a seven, image 15,/));
+      .toHaveAttribute('aria-valuetext', expect.stringMatching(/^Picture 1, channel 3: a seven, image 15,/));
     await expect.poll(stateInAddress).toBe('b:3,sel:1~3');
     await userEvent.keyboard('{Home}{PageDown}');
     await expect.poll(stateInAddress).toBe('b:3,sel:2~0');
@@ -88,6 +88,10 @@ describe('filter-bank', () => {
     await page.getByRole('slider', { name: 'Answer on the map' }).element().focus();
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowRight}{ArrowRight}');
     await expect.poll(total).toBe('−762');
+    const onMap = page.getByRole('slider', { name: 'Answer on the map' });
+    await expect.element(onMap).toHaveAttribute('aria-valuetext', 'Row 6, column 8: −762'); // a map has no rim
+    const onPicture = page.getByRole('slider', { name: 'Window on the picture' });
+    await expect.element(onPicture).toHaveAttribute('aria-valuetext', 'Row 7, column 9: −762');
     await expect.poll(stateInAddress).toBe('r:7,c:9');
   });
 
@@ -110,8 +114,16 @@ describe('filter-bank', () => {
     await computed();
     await compareButton().click();
     await expect.element(page.getByText(/20 calls, \d/)).toBeVisible();
-    await expect.element(page.getByText(/On WASM, here and now:[^]*The numbers are the same/)).toBeVisible();
-    await expect.element(page.getByText(/1 call, \d/)).toBeVisible();
+    await expect
+      .element(
+        page.getByText(
+          /On WASM, here and now, one by one takes\s+[^]*the computing alone takes[^]*The numbers are the same/,
+        ),
+      )
+      .toBeVisible();
+    await expect
+      .element(page.getByText(/1 call, [\d.]+ ms, the middle of 9 runs, [\d.]+ ms to [\d.]+ ms/))
+      .toBeVisible();
     await field('Kernels').fill('6');
     await expect.element(page.getByText('Nothing has been timed yet.')).toBeVisible();
   });
@@ -119,17 +131,39 @@ describe('filter-bank', () => {
   it('can be stopped, and keeps what there is', async () => {
     openAt('backend=wasm&filter-bank=n:128,b:64');
     await computed();
-    await compareButton().click();
+    compareButton().element().focus();
+    await userEvent.keyboard('{Enter}');
     await expect.element(page.getByText(/\d+ of 8,192 maps …/)).toBeVisible();
-    await page.getByRole('button', { name: 'Stop' }).click();
+    expect(document.activeElement?.textContent).toBe('Stop');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => document.activeElement?.textContent).toBe('Do it one by one');
     await expect
       .element(page.getByText(/Stopped after [\d,]+ of 8,192 maps, all\s+of them the same so far/))
       .toBeVisible();
   });
 
+  it('says what became of a number that could not be taken', async () => {
+    openAt('');
+    await field('Pictures').fill('99');
+    await userEvent.keyboard('{Tab}');
+    await expect.element(page.getByText('Pictures: a whole number from 1 to 64. 99 became 64.')).toBeVisible();
+    await field('Kernels').fill('5');
+    await expect.element(page.getByText(/became/)).not.toBeInTheDocument();
+  });
+
+  it('offers other random kernels only where there are some', async () => {
+    openAt('');
+    const others = page.getByRole('button', { name: 'Other random kernels' });
+    await expect.element(others).toHaveAttribute('aria-disabled', 'true');
+    await others.click({ force: true });
+    await field('Kernels').fill('5');
+    await others.click();
+    await expect.poll(stateInAddress).toBe('n:5,seed:2');
+  });
+
   it('brings a choice beyond the batch back into it', async () => {
     openAt('filter-bank=sel:40~90');
-    await expect.element(stack()).toHaveAttribute('aria-valuetext', expect.stringMatching(/^Row 0, column 3:/));
+    await expect.element(stack()).toHaveAttribute('aria-valuetext', expect.stringMatching(/^Picture 0, channel 3:/));
   });
 
   it('shows its code for the digits that are shown, and the source that ran', async () => {

@@ -18,8 +18,13 @@ const answer = () => page.getByRole('slider', { name: 'Answer of a window' });
 const words = () => figure()?.querySelector('.words')?.textContent;
 const refusal = () => figure()?.querySelector('[role=alert]')?.textContent;
 const mode = (name: string) => page.getByRole('button', { name, exact: true });
+/** Presses what is there but disabled: tools that click wait for it to be enabled. */
+const press = (name: string) =>
+  mode(name)
+    .element()
+    .dispatchEvent(new MouseEvent('click', { bubbles: true }));
 const outlined = (name: string) => figure()?.querySelectorAll(`rect.${name}`).length;
-/** The numbers at corner, side and middle that the table gives for a rule. */
+/** What the table gives for a rule: the answers at corner, side and middle, and how many are not those of zeros. */
 const compared = (name: string) =>
   [...(mode(name).element().closest('tr')?.querySelectorAll('td.n') ?? [])].map((td) => td.textContent);
 
@@ -34,21 +39,26 @@ describe('padding-playground', () => {
 
   it('walks from cell to cell by arrow keys and says where each comes from', async () => {
     openAt('');
-    await expect.poll(words).toBe('Row −1, column 2 is row 1, column 2 again: 6.');
+    await expect.poll(words).toBe('Row −1, column 2 is row 1, column 2 again: 6. It has a say in 6 answers.');
     expect([outlined('source'), outlined('chosen'), outlined('copy')]).toEqual([1, 1, 5]);
     cell().element().focus();
     await userEvent.keyboard('{ArrowUp}{ArrowLeft}');
-    await expect.poll(words).toBe('Row −2, column 1 is row 2, column 1 again: 8.');
+    await expect.poll(words).toBe('Row −2, column 1 is row 2, column 1 again: 8. It has a say in 3 answers.');
     await expect.poll(stateInAddress).toBe('r:-2,c:1');
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}');
-    await expect.poll(words).toBe('Row 1, column 1 is a pixel of the picture, 5. Outside, 8 cells show it again.');
+    await expect
+      .poll(words)
+      .toBe(
+        'Row 1, column 1 is a pixel of the picture, 5. Outside, 8 cells show it again. It has a say in 25 answers.',
+      );
     expect(outlined('copy')).toBe(8);
+    expect(figure()?.querySelectorAll('path.fed')).toHaveLength(2); // with its casing
   });
 
   it('a mouse that only points shows a cell and leaves the link alone; a press keeps it', async () => {
     openAt('padding-playground=mode:zeros');
     await userEvent.hover(cell(), { position: { x: 4, y: 4 } });
-    await expect.poll(words).toBe('Row −2, column −2 comes from nowhere: it is 0.');
+    await expect.poll(words).toBe('Row −2, column −2 comes from nowhere: it is 0. It has a say in 1 answer.');
     expect(stateInAddress()).toBe('mode:zeros');
     await cell().click({ position: { x: 4, y: 4 } });
     await expect.poll(stateInAddress).toBe('mode:zeros,r:-2,c:-2');
@@ -68,14 +78,16 @@ describe('padding-playground', () => {
 
   it('compares the rules: only zeros change the rim of a picture without any', async () => {
     openAt('padding-playground=p:1,img:flat');
-    await expect.poll(() => compared('zeros')).toEqual(['4', '6', '9']);
+    await expect.poll(() => compared('zeros')).toEqual(['4', '6', '9', '–']);
     for (const name of ['border', 'reflection', 'circular', 'symmetric'])
-      expect(compared(name)).toEqual(['9', '9', '9']);
+      expect(compared(name)).toEqual(['9', '9', '9', '12']);
   });
 
   it('refuses what a rule cannot do, says why, and stays as it was', async () => {
     openAt('');
-    await page.getByRole('button', { name: '3', exact: true }).click();
+    await expect.element(mode('3')).toHaveAttribute('aria-disabled', 'true');
+    expect(mode('2').element().hasAttribute('aria-disabled')).toBe(false);
+    press('3');
     await expect
       .element(page.getByRole('alert'))
       .toHaveTextContent('Not possible: reflection stops at padding 2: behind the mirror there are 2 of the 3 rows.');
@@ -85,9 +97,7 @@ describe('padding-playground', () => {
     await expect.poll(stateInAddress).toBe('mode:replicate,p:4');
     await expect.element(mode('circular')).toHaveAttribute('aria-disabled', 'true');
     await expect.element(page.getByText(/^circular stops at padding 3:/)).toBeVisible();
-    mode('circular')
-      .element()
-      .dispatchEvent(new MouseEvent('click', { bubbles: true })); // tools that click wait for it to be enabled
+    press('circular');
     await expect.poll(refusal).toMatch(/^Not possible: circular stops at padding 3/);
     expect(stateInAddress()).toBe('mode:replicate,p:4');
   });
@@ -100,10 +110,10 @@ describe('padding-playground', () => {
   });
 
   it('says what a link asked for in vain', async () => {
-    openAt('padding-playground=mode:mirror,p:3,img:1~2');
+    openAt('padding-playground=mode:mirror,p:3,img:1~2_3');
     await expect.element(page.getByText(/mode: “mirror” is not one of zeros/)).toBeVisible();
     await expect.element(page.getByText(/p: reflection stops at padding 2: .* So 2 is used\./)).toBeVisible();
-    await expect.element(page.getByText(/img: “1~2” is no picture/)).toBeVisible();
+    await expect.element(page.getByText(/img: “1~2_3” is no picture/)).toBeVisible();
   });
 
   it('takes numbers of one’s own, and keeps them in the link', async () => {
@@ -116,9 +126,19 @@ describe('padding-playground', () => {
     await expect.poll(() => compared('zeros')[2]).toBe('4');
   });
 
+  it('takes the smallest pictures, with the padding that a window needs', async () => {
+    openAt('padding-playground=mode:circular,p:0,img:1~2_3~4');
+    await expect
+      .element(page.getByText(/p: on a side of 2 a window of 3 needs padding 1\. So 1 is used\./))
+      .toBeVisible();
+    expect(compared('circular')).toEqual(['3', '2.3', '2', '4']);
+    press('0');
+    await expect.poll(refusal).toMatch(/^Not possible: on a side of 2/);
+  });
+
   it('a row is padded on two sides only, and its kernel is folded', async () => {
     openAt('padding-playground=img:row,r:0,c:-2');
-    await expect.poll(words).toBe('Row 0, column −2 is row 0, column 2 again: 3.');
+    await expect.poll(words).toBe('Row 0, column −2 is row 0, column 2 again: 3. It has a say in 1 answer.');
     await expect.element(page.getByText(/The padded picture, 1 × 8/)).toBeVisible();
     await page.getByRole('button', { name: 'Show the code' }).click();
     await expect.element(page.getByText(/weights added up/)).toBeVisible();

@@ -40,7 +40,8 @@ describe('shape-calculator', () => {
     await field('Kernels').fill('128');
     expect(answers()).toEqual(['64', '128', '26', '26']);
     expect(lit()).toEqual([expect.stringContaining('axis-co')]);
-    await expect.element(page.getByText('was 4')).toBeVisible();
+    await expect.element(page.getByText('was 4', { exact: true })).toBeVisible();
+    await expect.element(page.getByText('was 24,336')).toBeVisible();
     await expect.poll(stateInAddress).toBe('co:128');
   });
 
@@ -49,7 +50,7 @@ describe('shape-calculator', () => {
     field('Kernels').element().focus();
     await userEvent.keyboard('{Control>}a{/Control}30');
     expect(answers()).toEqual(['64', '30', '26', '26']);
-    await expect.element(page.getByText('was 4')).toBeVisible();
+    await expect.element(page.getByText('was 4', { exact: true })).toBeVisible();
   });
 
   it('stride, padding and dilation reach rows and columns and nothing else', async () => {
@@ -86,6 +87,10 @@ describe('shape-calculator', () => {
     await userEvent.keyboard('{Tab}');
     await expect.element(field('Stride')).toHaveValue(16);
     await expect.poll(stateInAddress).toBe('k:5~3,s:16');
+    await expect.element(page.getByText('Stride: a whole number from 1 to 16. 99 became 16.')).toBeVisible();
+    await field('Stride').fill('1.5');
+    await userEvent.keyboard('{Tab}');
+    await expect.element(page.getByText('Stride: a whole number from 1 to 16. 1.5 became 2.')).toBeVisible();
   });
 
   it('shows every shape in the other order, too', async () => {
@@ -105,6 +110,9 @@ describe('shape-calculator', () => {
     await expect.poll(opened).toBe('This call is refused A kernel 3 rows high fits nowhere: the picture has 2.');
     expect(answers()).toEqual(['none', 'none', 'none', 'none']);
     await expect.element(check()).toHaveAttribute('aria-disabled', 'true');
+    await expect.element(page.getByText('A call that is refused has nothing to try.')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: /^Products, the batch\s*–$/ })).toBeVisible();
+    expect(document.querySelector('.bench')?.textContent.match(/fits nowhere/g)).toHaveLength(1); // beside the tooltip of the chip
   });
 
   it.each(['wasm', 'webgpu'])('checks with a real tensor on %s', async (backend) => {

@@ -84,7 +84,7 @@ describe('slide-stepper', () => {
   });
 
   it('hides the size until it is foretold, says what went wrong, and counts right ones in a row', async () => {
-    openAt('slide-stepper=i:6,s:2,p:1,mode:predict');
+    openAt('slide-stepper=i:6,s:2,p:1,mode:predict,seed:7');
     await expect.element(page.getByText(/Output, \? × \?/)).toBeVisible();
     expect(output().elements()).toHaveLength(0);
     await field().fill('4');
@@ -94,18 +94,43 @@ describe('slide-stepper', () => {
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByText('Right, 3 × 3.')).toBeVisible();
     await expect.element(output()).toBeVisible();
-    for (const seed of [0, 1]) {
+    for (const [at, seed] of [7, 8].entries()) {
       await page.getByRole('button', { name: /random setting|Another setting/ }).click();
       await expect.element(page.getByText(/Output, \? × \?/)).toBeVisible();
       const question = sizeQuestion(seed);
       await field().fill(`${windowsOf(question, 0).count} × ${windowsOf(question, 1).count}`);
       await userEvent.keyboard('{Enter}');
-      await expect.element(page.getByText(new RegExp(`${seed + 1} of 10 random settings in a row`))).toBeVisible();
+      await expect.element(page.getByText(new RegExp(`${at + 1} of 10 random settings in a row`))).toBeVisible();
     }
     await page.getByRole('button', { name: 'Another setting' }).click();
     await field().fill('99 × 99');
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByText(/0 of 10 random settings in a row/)).toBeVisible();
+  });
+
+  it('shows the terms of the formula that matter, and more of them with more settings', async () => {
+    openAt('slide-stepper=i:4');
+    const spoken = (words: string) => expect.element(page.getByText(words, { exact: true })).toBeInTheDocument();
+    await spoken('o is i − k + 1: 4 − 3 + 1, is 2.');
+    await page.getByRole('slider', { name: /padding/ }).fill('1');
+    await spoken('o is i + 2 · p − k + 1: 4 + 2 · 1 − 3 + 1, is 4.');
+    await spoken('Output 4 × 4.');
+    await page.getByRole('slider', { name: /stride/ }).fill('2');
+    await spoken(
+      'o is the floor of (i + 2 · p − k) over s, plus 1: the floor of (4 + 2 · 1 − 3) over 2, plus 1, is the floor of 1.5, plus 1, is 2.',
+    );
+    await page.getByRole('slider', { name: /dilation/ }).fill('2');
+    await expect.element(page.getByText(/the floor of \(4 \+ 2 · 1 − 2 · \(3 − 1\) − 1\) over 2/)).toBeInTheDocument();
+  });
+
+  it('begins random settings somewhere else for each reader, and keeps the answer out of the code', async () => {
+    openAt('slide-stepper=mode:predict');
+    await page.getByRole('button', { name: 'A random setting' }).click();
+    await expect.element(page.getByRole('button', { name: 'Another setting' })).toBeVisible();
+    expect(stateInAddress()).toMatch(/seed:\d+/);
+    await page.getByRole('button', { name: 'Show the code' }).click();
+    await expect.element(page.getByText(/F\.conv2d/)).toBeVisible();
+    await expect.element(page.getByText(/-> 1x1x/)).not.toBeInTheDocument();
   });
 
   it('lists the settings that give 14 from 28, and says what “same” would do', async () => {

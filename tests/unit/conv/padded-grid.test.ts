@@ -7,10 +7,12 @@ import {
   copiesOf,
   foldedKernel,
   gridTensor,
+  leastRing,
   padGrid,
   ringOf,
   widestRing,
   windowCells,
+  windowsOver,
   type Grid,
 } from '@lib/conv/padded-grid.ts';
 import { conv2d } from '@lib/conv/conv2d.ts';
@@ -123,6 +125,40 @@ describe('answersOf', () => {
     expect(() => answerFrame({ rows: 2, cols: 3, values: [] }, 0)).toThrow(
       new RangeError('answerFrame: grid must have room for a window, got 2 × 3'),
     ));
+});
+
+describe('windowsOver', () => {
+  const over = (mode: (typeof paddingModes)[number], place: readonly [number, number], grid: Grid = nine) => {
+    const padded = padGrid(grid, { mode, padding: 1 });
+    const cell = cellAt(padded, place);
+    return cell === undefined ? [] : windowsOver(padded, cell).map((centre) => centre.join());
+  };
+  it('a pixel is under the nine windows around it, and under those of its copies', () => {
+    expect(over('zeros', [0, 0])).toHaveLength(9);
+    expect(over('reflect', [1, 1])).toHaveLength(25); // its copies are the four corners
+    expect(over('circular', [0, 0])).toContain('3,3');
+  });
+  it('a copy has only its own', () => expect(over('reflect', [-1, -1])).toEqual(['-1,-1', '-1,0', '0,-1', '0,0']));
+  it('in a row there is nothing above or below', () =>
+    expect(over('zeros', [0, 1], row)).toEqual(['0,0', '0,1', '0,2']));
+  it('are those windows whose cells show it', () => {
+    const padded = padGrid(nine, { mode: 'symmetric', padding: 2 });
+    const cell = cellAt(padded, [0, 1]);
+    const shows = padded.cells
+      .filter(({ place }) => windowCells(padded, place).some(({ source }) => source?.join() === '0,1'))
+      .map(({ place }) => place);
+    expect(cell && windowsOver(padded, cell)).toEqual(shows);
+  });
+});
+
+describe('leastRing', () => {
+  it.each([
+    [2, 2, 1],
+    [1, 2, 1],
+    [5, 2, 1],
+    [3, 3, 0],
+    [1, 3, 0],
+  ])('%d × %d -> %d', (rows, cols, least) => expect(leastRing({ rows, cols, values: [] })).toBe(least));
 });
 
 describe('windowCells', () => {

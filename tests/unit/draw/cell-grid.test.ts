@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gridNumbers, gridSquares, hasNumbers, leaderPath } from '@lib/draw/cell-grid.ts';
+import { gridNumbers, gridSquares, hasNumbers, leaderPath, outlinePath } from '@lib/draw/cell-grid.ts';
 
 const cell = (text: string) => ({ fill: '#aaa', on: '#000', text });
 
@@ -35,5 +35,15 @@ describe('leaderPath', () => {
   it('has its head where it ends', () => {
     const { line, head } = leaderPath({ x: 0, y: 0 }, { x: 3, y: 1 });
     expect(numbers(head).slice(2, 4)).toEqual(numbers(line).slice(4));
+  });
+});
+
+describe('outlinePath', () => {
+  const at = (x: number, y: number) => ({ x, y });
+  it('of one cell has four sides', () => expect(outlinePath([at(2, 1)])).toBe('M2 1h1M2 2h1M2 1v1M3 1v1'));
+  it('has no side between two cells', () => {
+    const path = outlinePath([at(0, 0), at(1, 0)]);
+    expect(path.match(/M/g)).toHaveLength(6);
+    expect(path).not.toContain('M1 0v1');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cornerOf, layoutStack, placeAt } from '@lib/draw/map-stack.ts';
+import { cornerOf, layoutStack, placeAt, stackLabels } from '@lib/draw/map-stack.ts';
 
 const space = { widthPx: 1172, heightPx: 560 };
 
@@ -46,15 +46,43 @@ describe('placeAt', () => {
       for (let kernel = 0; kernel < 4; kernel++) {
         const corner = cornerOf(layout, { picture, kernel });
         expect(placeAt(layout, inside(corner))).toEqual({ picture, kernel });
-        expect(placeAt(layout, inside([corner[0], 0]))).toEqual({ kernel });
+        expect(placeAt(layout, inside([corner[0], cornerOf(layout, { kernel })[1]]))).toEqual({ kernel });
       }
     }
   });
 
   it('finds nothing between them, or beyond', () => {
     expect(placeAt(layout, [1, 1])).toBeUndefined();
+    expect(placeAt(layout, [cornerOf(layout, { picture: 0, kernel: 0 })[0] + 2, 5])).toBeUndefined(); // a label
     expect(placeAt(layout, [-5, 100])).toBeUndefined();
     expect(placeAt(layout, [layout.widthPx + 50, 100])).toBeUndefined();
     expect(placeAt(layout, [cornerOf(layout, { picture: 0, kernel: 0 })[0] + 2, layout.heightPx + 9])).toBeUndefined();
+  });
+});
+
+describe('stackLabels', () => {
+  const numbers = (pictures: number, kernels: number, of: 'picture' | 'kernel') =>
+    stackLabels(layoutStack({ pictures, kernels }, space))
+      .filter((label) => label.of === of)
+      .map(({ at }) => at);
+
+  it('numbers every picture, and every channel in every block', () => {
+    const { blocks } = layoutStack({ pictures: 64, kernels: 4 }, space);
+    expect(numbers(64, 4, 'picture')).toEqual(Array.from({ length: 64 }, (_, at) => at));
+    expect(numbers(64, 4, 'kernel')).toEqual(Array.from({ length: blocks }, () => [0, 1, 2, 3]).flat());
+  });
+
+  it('leaves out numbers that would stand too close', () => {
+    expect(numbers(64, 128, 'picture').slice(0, 3)).toEqual([0, 5, 10]);
+    expect(numbers(64, 128, 'kernel').at(-1)).toBe(125);
+  });
+
+  it('stand left of their picture, and over the middle of their kernel', () => {
+    const layout = layoutStack({ pictures: 3, kernels: 4 }, space);
+    for (const { of, at, xPx, yPx } of stackLabels(layout)) {
+      const [x, y] = cornerOf(layout, of === 'picture' ? { picture: at } : { kernel: at });
+      if (of === 'picture') expect([xPx < x, yPx]).toEqual([true, y + layout.mapPx / 2]);
+      else expect([xPx, yPx < y]).toEqual([x + layout.kernelPx / 2, true]);
+    }
   });
 });

@@ -46,7 +46,7 @@ describe('judgeNumber', () => {
     expect(judgeNumber(withAnswer(answer), typed)).toMatchObject({ kind: 'wrong', lead, rest: 'Go row by row.' });
   });
 
-  it.each(['', '   ', 'ink', '254 + 254'])('does not count %j as a try', (typed) => {
+  it.each(['', '   ', 'ink', '254 and 254'])('does not count %j as a try', (typed) => {
     expect(judgeNumber(part, typed).kind).toBe('notice');
   });
 

@@ -67,6 +67,15 @@ describe('judgeSize', () => {
     expect(judgeSize(three, three, '0').lead).toBe('It does fit.');
   });
 
+  it('does not count the number of all places as a try, where the side is asked', () => {
+    expect(judgeSize(three, three, '9')).toMatchObject({ kind: 'notice', lead: 'That is how many there are in all.' });
+    // four is the input itself, which is the likelier slip
+    expect(judgeSize(axis(4, 3, 1, 0), axis(4, 3, 1, 0), '4').kind).toBe('wrong');
+  });
+
+  it('takes a forgotten first place before padding on one side, where both lead to the same number', () =>
+    expect(nameOf(axis(9, 3, 2, 1), 4)).toBe('no plus one'));
+
   it('does not count what is no number, nor nothing', () => {
     for (const typed of ['', 'many', '3 × 4 × 5']) expect(judgeSize(three, three, typed).kind).toBe('notice');
   });

@@ -20,7 +20,7 @@ describe('a part that is answered in a figure', () => {
   it.each([
     ['', 'notice', 'Your figure has an input of 4.'],
     ['i:28~27', 'notice', 'Your figure has an input of 28 × 27.'],
-    ['i:28,s:2', 'wrong', 'close'],
+    ['i:28,s:2', 'wrong', 'Kernel and stride can stay'],
     ['i:28', 'wrong', 'stride changes the size most'],
     ['i:28,s:2~1,p:1', 'wrong', 'Your setting gives 14 × 28'],
   ])('%s is %s: %s', (state, kind, words) => {

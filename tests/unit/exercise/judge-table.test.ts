@@ -67,7 +67,7 @@ describe('a table', () => {
 
   it('says the same about several cells once, and marks each by itself', () => {
     const verdict = judge(part, entry('2,4,28,28', '36', '', '288'));
-    expect(verdict).toMatchObject({ kind: 'wrong', lead: 'None of 4 are right so far.', rest: '1 is still empty.' });
+    expect(verdict).toMatchObject({ kind: 'wrong', lead: 'None of them is right so far.', rest: '1 is still empty.' });
     expect(verdict.cells?.map(({ kind }) => kind)).toEqual(['wrong', 'wrong', 'empty', 'wrong']);
     expect(verdict.more).toEqual([
       { about: 'First, Output', words: 'The stride is missing.' },
@@ -88,7 +88,7 @@ describe('a table', () => {
   it.each([
     ['400', 'Your 400 is too large. Count again.'],
     ['4', 'Your 4 is too small. Count again.'],
-    ['4 + 36', '“4 + 36” is not one number yet.'],
+    ['4 and 36', '“4 and 36” is not one number yet.'],
   ])('%s: %s', (text, words) =>
     expect(judge(part, entry('', text, '', '')).more).toEqual([{ about: 'First, Parameters', words }]),
   );

@@ -1,10 +1,11 @@
 // The exercises of the lesson `padding-modes`: the answers are those of the arithmetic, each wrong option is met by its own words, each
 // right answer is taken in every form, and no words give it away.
 import { describe, expect, it } from 'vitest';
-import { answerAt, answersOf } from '@lib/conv/padded-grid.ts';
+import { answerAt, answersOf, cellAt, padGrid } from '@lib/conv/padded-grid.ts';
 import { namedKernels } from '@lib/conv/named-kernels.ts';
 import { paddedFrom, widestPadding, type PaddingMode } from '@lib/conv/pad.ts';
-import { sameInTensorflow } from '@lib/conv/same-padding.ts';
+import { outputLength } from '@lib/conv/output-length.ts';
+import { compareWindows, sameInTensorflow } from '@lib/conv/same-padding.ts';
 import { paddingPictures } from '@lib/data/padding-pictures.ts';
 import { judge } from '@lib/exercise/judge.ts';
 import { blanksOf, judgeTable } from '@lib/exercise/judge-table.ts';
@@ -28,9 +29,9 @@ const partOf = (id: string, at: number): Part => {
   if (part === undefined) throw new RangeError(`partOf: id must be an exercise with a part ${at}, got ${id}`);
   return part;
 };
-const tableOf = (id: string) => {
-  const part = partOf(id, 0);
-  if (part.kind !== 'table') throw new TypeError(`${id} must begin with a table`);
+const tableOf = (id: string, at = 0) => {
+  const part = partOf(id, at);
+  if (part.kind !== 'table') throw new TypeError(`${id} must have a table as part ${at}`);
   return part;
 };
 const tens = [10, 20, 30, 40];
@@ -81,24 +82,50 @@ describe('the exercises of padding-modes', () => {
     expect(right.map(({ text }) => text)).toEqual(['2']);
   });
 
+  it('PM-3: the corner of the ring by three rules', () => {
+    const grid = { rows: 3, cols: 3, values: [5, 1, 4, 2, 8, 3, 7, 0, 6] };
+    const corner = (mode: PaddingMode) => cellAt(padGrid(grid, { mode, padding: 1 }), [-1, -1])?.value;
+    expect(blanksOf(tableOf('PM-3', 1)).map(({ cell }) => cell.answer)).toEqual(
+      (['replicate', 'reflect', 'circular'] as const).map(corner),
+    );
+  });
+
   it('PM-4 is TensorFlow’s padding, and not equal', () => {
-    const { before, after } = sameInTensorflow(28, { kernel: 3, stride: 2, dilation: 1 });
-    expect(blanksOf(tableOf('PM-4')).map(({ cell }) => cell.answer)).toEqual([before, after]);
-    expect(judge(tableOf('PM-4'), '0\n1').kind).toBe('right');
+    const [three, five] = [3, 5].map((kernel) => sameInTensorflow(28, { kernel, stride: 2, dilation: 1 }));
+    expect(blanksOf(tableOf('PM-4')).map(({ cell }) => cell.answer)).toEqual([
+      three?.before,
+      five?.before,
+      three?.after,
+      five?.after,
+    ]);
+    expect(judge(tableOf('PM-4'), '0\n1\n1\n2').kind).toBe('right');
     const part = partOf('PM-4', 1);
     const right = part.kind === 'choice' ? part.options.filter(({ isRight }) => isRight === true) : [];
     expect(right.map(({ text }) => text)).toEqual(['No: the windows stand one pixel further on']);
+    for (const [kernel, padding] of [
+      [3, 1],
+      [5, 2],
+    ] as const) {
+      const even = { before: padding, after: padding, count: outputLength(28, kernel, { stride: 2, padding }) };
+      const same = sameInTensorflow(28, { kernel, stride: 2, dilation: 1 });
+      expect(compareWindows(same, even)).toEqual({ kind: 'shifted', by: 1 });
+    }
   });
 });
 
 describe('what is said about wrong answers', () => {
-  const wrongCells = ['PM-1', 'PM-4'].flatMap((id) =>
-    blanksOf(tableOf(id)).flatMap(({ name, cell }, at) =>
-      cell.kind === 'number' ? (cell.wrong ?? []).map(({ value, why }) => ({ id, name, at, value, why })) : [],
+  const tables = [
+    ['PM-1', 0],
+    ['PM-3', 1],
+    ['PM-4', 0],
+  ] as const;
+  const wrongCells = tables.flatMap(([id, table]) =>
+    blanksOf(tableOf(id, table)).flatMap(({ name, cell }, at) =>
+      cell.kind === 'number' ? (cell.wrong ?? []).map(({ value, why }) => ({ id, table, name, at, value, why })) : [],
     ),
   );
-  it.each(wrongCells)('$id, $name: $value is met by its own words', ({ id, at, value, why }) => {
-    const part = tableOf(id);
+  it.each(wrongCells)('$id, $name: $value is met by its own words', ({ id, table, at, value, why }) => {
+    const part = tableOf(id, table);
     const verdict = judgeTable(
       part,
       blanksOf(part)

@@ -4,15 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { paddingPlaygroundLink } from '@components/widgets/padding-playground/padding-playground.link.ts';
 import { canonicalText } from '@components/widgets/padding-playground/padding-playground.svelte.ts';
 import { tensor } from '@lib/array/tensor.ts';
-import { answerAt, answersOf, copiesOf, padGrid, windowCells, type Grid } from '@lib/conv/padded-grid.ts';
+import { answerAt, answersOf, copiesOf, gridTensor, padGrid, windowCells, type Grid } from '@lib/conv/padded-grid.ts';
 import { namedKernels } from '@lib/conv/named-kernels.ts';
 import { outputLength } from '@lib/conv/output-length.ts';
 import { pad2d, paddingModes, widestPadding, type PaddingMode } from '@lib/conv/pad.ts';
 import { kernelTensor } from '@lib/conv/response.ts';
-import { conv2dSame } from '@lib/conv/same-conv2d.ts';
+import { conv2dSame, padEnds } from '@lib/conv/same-conv2d.ts';
 import { compareWindows, sameInTensorflow } from '@lib/conv/same-padding.ts';
 import { conv2d } from '@lib/conv/conv2d.ts';
 import { paddingPictures } from '@lib/data/padding-pictures.ts';
+import { plainNumber } from '@lib/text/numbers.ts';
 import { netFact } from '@lib/site/net-facts.ts';
 import { sessionNet } from '@lib/state/architecture-field.ts';
 import { statedSums } from './arithmetic.ts';
@@ -89,7 +90,7 @@ describe('the links of padding-modes', () => {
 describe('the numbers of padding-modes', () => {
   it('sums come out', () => {
     const sums = statedSums(prose);
-    expect(sums.map(({ written }) => written)).toContain('13 · 2 + 3 = 29');
+    expect(sums.map(({ written }) => written)).toContain('1 · 10 + 1 = 11');
     for (const { written, value, stated } of sums) expect([written, value]).toEqual([written, stated]);
   });
 
@@ -111,7 +112,7 @@ describe('the numbers of padding-modes', () => {
     expect(padded('reflect').slice(0, 2)).toEqual([3, 2]);
     says('3 2. The mirror does not stand beside the 1.');
     expect(padded('symmetric').slice(0, 2)).toEqual([2, 1]);
-    says('It gives 2 1, and goes by the name of symmetric.');
+    says(`so that this pixel is shown again: ${written('symmetric')}. It goes by the name of symmetric.`);
   });
 
   it('how many rules PyTorch’s layers know', () => says('Four of the five are settings of a layer in PyTorch.'));
@@ -162,7 +163,10 @@ describe('the numbers of padding-modes', () => {
   });
 
   it('a top edge that was drawn by the padding', () => {
-    says('top answers +27 along its upper side');
+    says('top answers +27 along its upper side, between the corners, where it is +18');
+    says('Along the lower side it answers −27');
+    expect([0, 3].map((col) => answer(flat, [0, col], 'zeros', namedKernels.top))).toEqual([18, 18]);
+    expect([1, 2].map((col) => answer(flat, [3, col], 'zeros', namedKernels.top))).toEqual([-27, -27]);
     expect([1, 2].map((col) => answer(flat, [0, col], 'zeros', namedKernels.top))).toEqual([27, 27]);
     expect(answer(flat, [0, 1], 'replicate', namedKernels.top)).toBe(0);
   });
@@ -173,21 +177,39 @@ describe('the numbers of padding-modes', () => {
       for (let time = 0; time < 5; time++) grid = answersOf(grid, box, { mode, padding: 1 });
       return grid.values;
     };
+    expect(source).toContain(
+      'the same after five blurs by box in a row, each with padding 1; the links open the first',
+    );
     const [zeros, border, reflection] = [blurred('zeros'), blurred('replicate'), blurred('reflect')];
     const differs = (at: number) => Math.abs((zeros[at] ?? NaN) - (border[at] ?? NaN)) > 1e-3;
     const middle = 8 * slope.cols;
     expect([0, 1, 2, 3, 4].every((col) => differs(middle + col))).toBe(true);
     expect(differs(middle + 5)).toBe(false);
     expect(zeros[0]).toBeLessThan((slope.values[0] ?? NaN) / 4);
-    for (const other of [border, reflection]) expect(other[0]).toBeGreaterThanOrEqual(slope.values[0] ?? NaN);
+    for (const other of [border, reflection]) expect(other[0]).toBeGreaterThan(slope.values[0] ?? NaN);
+    expect(source).toContain('Their corner even darkens a little: it was the palest');
+    const far = slope.values.filter((_, at) => Math.hypot(Math.floor(at / 16) - 4, (at % 16) - 10) >= 3); // outside the spot
+    expect(slope.values[0]).toBe(Math.min(...far));
   });
 
-  it('circular finds an edge along the seam of the slope, louder than any inside', () => {
-    says('top finds a loud edge along the seam where there is none');
-    const inside = (mode: PaddingMode) => answersOf(slope, namedKernels.top, { mode, padding: 1 }).values;
-    const seam = Math.abs(answer(slope, [0, 4], 'circular', namedKernels.top));
-    const elsewhere = inside('circular').filter((_, at) => Math.floor(at / 16) > 0 && Math.floor(at / 16) < 15);
-    expect(seam).toBeGreaterThan(Math.max(...elsewhere.map(Math.abs)));
+  it('what each rule makes of the slope at its upper side', () => {
+    const top = (mode: PaddingMode, at: number) => answer(slope, [at, 8], mode, namedKernels.top);
+    says('Inside, the answer is 24 wherever the spot is far.');
+    for (const mode of paddingModes) for (const at of [9, 12, 14]) expect(top(mode, at)).toBe(24);
+    says(`Zeros: ${plainNumber(top('zeros', 0))}. An edge ten times as loud as the slope`);
+    expect(top('zeros', 0)).toBe(10 * 24);
+    says(`Circular: ${plainNumber(top('circular', 0))}. The darkest row comes to stand above the palest`);
+    says(`Border: ${plainNumber(top('replicate', 0))}. The row above repeats the rim, and half the slope is lost.`);
+    expect(top('replicate', 0)).toBe(24 / 2);
+    says(`Reflection: ${plainNumber(top('reflect', 0))}. The row above is the row below`);
+  });
+
+  it('how many answers on the nines are not those of zeros', () => {
+    says('counts the answers that a rule has changed from those of zeros: 12 of 16 here.');
+    const by = (mode: PaddingMode) => answersOf(flat, box, { mode, padding: 1 }).values;
+    const zeros = by('zeros');
+    for (const mode of paddingModes.filter((other) => other !== 'zeros'))
+      expect(by(mode).filter((value, at) => Math.abs(value - (zeros[at] ?? NaN)) > 1e-3)).toHaveLength(12);
   });
 
   it('for the three with padding 1 the rule makes no difference, for any kernel', () => {
@@ -198,8 +220,10 @@ describe('the numbers of padding-modes', () => {
   });
 
   it('the forum’s question has an answer', () => {
-    const rings = paddingModes.map((mode) => padGrid(three, { mode, padding: 5 }).cells.map(({ value }) => value));
-    expect(new Set(rings.map((ring) => ring.join())).size).toBeGreaterThan(1);
+    const by = (mode: PaddingMode, padding: number) => answersOf(three, box, { mode, padding }).values;
+    const differing = (mode: PaddingMode, padding: number) =>
+      by(mode, padding).filter((value, at) => Math.abs(value - (by('zeros', padding)[at] ?? NaN)) > 1e-3).length;
+    expect([differing('reflect', 2), differing('reflect', 3)]).toEqual([0, 18]);
   });
 
   it('same: 29 cells for 28, and one after', () => {
@@ -208,17 +232,46 @@ describe('the numbers of padding-modes', () => {
     expect(13 * 2 + 3).toBe(28 + before + after);
     says('Its fourteen windows begin on the first of them and never reach the last.');
     expect((outputLength(28, 3, { stride: 2, padding: 1 }) - 1) * 2 + 3).toBe(28 + 2 - 1);
-    says('That pixel has the number 1 · 28 + 1 = 29.');
     const counted = tensor(
       [1, 1, 28, 28],
       Array.from({ length: 784 }, (_, at) => at),
     );
     const identity = kernelTensor(namedKernels.identity);
-    expect(conv2dSame(counted, identity, 2).data[0]).toBe(29);
-    expect(conv2d(counted, identity, { stride: 2, padding: 1 }).data[0]).toBe(0);
+    const small = tensor([1, 1, 10, 10], counted.data.slice(0, 100));
+    says('That pixel has the number 1 · 10 + 1 = 11.');
+    expect(sameInTensorflow(10, { kernel: 3, stride: 2, dilation: 1 })).toEqual({ before: 0, after: 1, count: 5 });
+    expect(conv2dSame(small, identity, 2).data[0]).toBe(11);
+    expect(conv2d(small, identity, { stride: 2, padding: 1 }).data[0]).toBe(0);
     const [same, even] = [conv2dSame(counted, identity, 2), conv2d(counted, identity, { stride: 2, padding: 1 })];
     says('Every other window is off by the same step: one down, one to the right.');
     expect(same.data.every((value, at) => value - (even.data[at] ?? NaN) === 29)).toBe(true);
+  });
+
+  it('same: the number of answers, the rule, and even kernels', () => {
+    says('a side of 28 is to give half as many, 14. A side of 7 is to give 3.5, rounded up to 4.');
+    const same = (size: number, kernel: number, stride: number) =>
+      sameInTensorflow(size, { kernel, stride, dilation: 1 });
+    expect([same(28, 3, 2).count, same(7, 3, 2).count]).toEqual([14, 4]);
+    for (const size of [5, 7, 10, 28])
+      for (const kernel of [1, 2, 3, 4, 5])
+        for (const stride of [1, 2, 3]) {
+          const { before, after } = same(size, kernel, stride);
+          const all = Math.max((Math.ceil(size / stride) - 1) * stride + kernel - size, 0);
+          expect([before, after]).toEqual([Math.floor(all / 2), all - Math.floor(all / 2)]);
+        }
+    says('a kernel of 2 needs one cell, and gets it at the far end.');
+    expect(same(28, 2, 1)).toMatchObject({ before: 0, after: 1 });
+  });
+
+  it('padding first and padding none is what both ways out come to', () => {
+    says('tf.pad(x, [[0, 0], [1, 1], [1, 1], [0, 0]])');
+    says('F.pad(x, (0, 1, 0, 1)) and padding=0 do what ‘same’ does here');
+    const picture = gridTensor(three);
+    const weight = kernelTensor(namedKernels.sharpen);
+    const first = (before: number, after: number) =>
+      conv2d(padEnds(picture, { before, after }, { before, after }), weight, { stride: 2 });
+    expect(first(1, 1)).toEqual(conv2d(picture, weight, { stride: 2, padding: 1 }));
+    expect(first(0, 1)).toEqual(conv2dSame(picture, weight, 2));
   });
 
   it('four of the five layers of the session’s network', () => {

@@ -16,6 +16,14 @@ describe('sizeQuestion', () => {
         ).toBeGreaterThan(0);
   });
 
+  it('has no ring wider than half the picture, and no window that lies in it altogether', () => {
+    for (const { i, k, p, d } of questions)
+      for (const at of [0, 1] as const) {
+        expect(2 * p[at]).toBeLessThanOrEqual(i[at]);
+        expect(p[at]).toBeLessThan(d[at] * (k[at] - 1) + 1);
+      }
+  });
+
   it('is mixed: some are oblong, some dilated, many have a stride, in many the floor matters', () => {
     expect(share(({ i, k, s }) => `${i[0]}${k[0]}${s[0]}` !== `${i[1]}${k[1]}${s[1]}`)).toBeGreaterThan(0.1);
     expect(share(({ d }) => d[0] > 1)).toBeGreaterThan(0.15);

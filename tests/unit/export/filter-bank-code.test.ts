@@ -10,6 +10,12 @@ describe('filterBankCode', () => {
     expect(code).toContain('numbers = seeded(3)');
     expect(code).toContain('.view(6, 1, 3, 3)');
   });
+  it('names the channel last where channels come last, and only there', () => {
+    expect(code).not.toContain('permute');
+    expect(filterBankCode({ n: 6, seed: 3, sel: [1, 5], r: 5, c: 7, layout: 'nhwc' }, [12, 15])).toContain(
+      'last[1, 4, 6, 5].item()',
+    );
+  });
   it('prints the answer at the window, by its place in the map', () =>
     expect(code).toContain('maps[1, 5, 4, 6].item()'));
 });

@@ -10,6 +10,11 @@ describe('paddingCode', () => {
     expect(codeOf('')).toContain("F.pad(image[None, None], around, mode='reflect')");
     expect(codeOf('')).toContain('F.conv2d(padded, kernel[None, None])');
   });
+  it('writes ninths as one would type them', () => {
+    expect(codeOf('')).toContain('[1/9, 1/9, 1/9]');
+    expect(codeOf('img:row')).toContain('[[3/9, 3/9, 3/9]]');
+    expect(codeOf('k:gauss')).toContain('[0.0625, 0.125, 0.0625]');
+  });
   it.each([
     ['mode:zeros', 'constant', 'zeros'],
     ['mode:replicate', 'replicate', 'replicate'],

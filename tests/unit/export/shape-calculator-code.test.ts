@@ -9,6 +9,11 @@ describe('shapeCalculatorCode', () => {
     expect(code).toContain("nn.Conv2d(1, 4, kernel_size=3, device='meta')");
   });
 
+  it('moves the axes where channels come last, and only there', () => {
+    expect(shapeCalculatorCode(sessionCall, 'nhwc')).toContain('layer.weight.permute(2, 3, 1, 0)');
+    expect(shapeCalculatorCode(sessionCall, 'nchw')).not.toContain('permute');
+  });
+
   it('names every setting that is not usual', () =>
     expect(
       shapeCalculatorCode({

@@ -10,6 +10,12 @@ describe('slideStepperCode', () => {
     expect(code).toContain('# 1x1x5x9 -> 1x1x4x4');
   });
 
+  it('does not tell a size that is to be foretold', () => {
+    const state = { ...windowSettingsIn('i:6,s:2,p:1'), x: 'digits', w: 'ones' } as const;
+    expect(slideStepperCode(state)).toContain('-> 1x1x3x3');
+    expect(slideStepperCode(state, true)).not.toContain('3x3');
+  });
+
   it('catches what PyTorch says where the window fits nowhere', () => {
     const code = slideStepperCode({ ...windowSettingsIn('i:2,k:5'), x: 'index', w: 'centre' });
     expect(code).toContain('except RuntimeError');

@@ -48,7 +48,7 @@ describe('paths', () => {
 
   it('go through all lessons the whole way', () => {
     expect(wholePath.lessons).toEqual(lessons);
-    expect(wholePath.minutes).toBe(212);
+    expect(wholePath.minutes).toBe(217);
   });
 });
 

@@ -37,6 +37,16 @@ describe('openedWords', () => {
   it('with groups, a kernel is as thick as its group', () =>
     expect(open('weights', { channels: 8, groups: 4 }).equation).toBe('4 · 2 · 3 · 3 = 72'));
 
+  it('with groups, channels are added up only within a group', () => {
+    expect(open('co', { channels: 3, outChannels: 6, groups: 3 }).note).toContain('laid on 1 of the 3 channels');
+    expect(open('co', { channels: 4, groups: 2 }).note).toContain('laid on 2 of the 4 channels');
+  });
+
+  it('products with the zeros of a padding are said to be counted', () => {
+    expect(open('picture', { padding: 1 }).note).toContain('zeros of the padding are counted');
+    expect(open('picture').note).not.toContain('padding');
+  });
+
   it('an axis of the answers has its own words', () => expect(open('co', { channels: 3 }).note).toContain('thicker'));
 });
 

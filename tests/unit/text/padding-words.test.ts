@@ -3,7 +3,7 @@ import { cellAt, padGrid, windowCells } from '@lib/conv/padded-grid.ts';
 import { namedKernels } from '@lib/conv/named-kernels.ts';
 import { paddingModes } from '@lib/conv/pad.ts';
 import { paddingPictures } from '@lib/data/padding-pictures.ts';
-import { modeWords, refusalWords, sourceWords, windowWords } from '@lib/text/padding-words.ts';
+import { fedWords, modeWords, refusalWords, sourceWords, windowWords } from '@lib/text/padding-words.ts';
 
 const { nine, row, flat } = paddingPictures;
 
@@ -11,6 +11,13 @@ describe('refusalWords', () => {
   it.each([
     [nine, 'reflect', 3, 'reflection stops at padding 2: behind the mirror there are 2 of the 3 rows.'],
     [nine, 'circular', 4, 'circular stops at padding 3: the picture has 3 rows, and would be used up.'],
+    [
+      { rows: 2, cols: 5, values: [] },
+      'reflect',
+      2,
+      'reflection stops at padding 1: behind the mirror there is 1 of the 2 rows.',
+    ],
+    [{ rows: 4, cols: 2, values: [] }, 'zeros', 0, 'on a side of 2 a window of 3 needs padding 1.'],
     [row, 'symmetric', 5, 'symmetric stops at padding 4: the picture has 4 columns, and so has its mirror image.'],
     [
       { rows: 6, cols: 3, values: [] },
@@ -45,6 +52,14 @@ describe('sourceWords', () => {
     expect(words('reflect', [1, 1], 1)).toContain('Outside, 1 cell shows it again.');
     expect(words('zeros', [1, 1], 0)).toContain('Nothing outside copies it.');
   });
+});
+
+describe('fedWords', () => {
+  it.each([
+    [0, 'No window covers it.'],
+    [1, 'It has a say in 1 answer.'],
+    [9, 'It has a say in 9 answers.'],
+  ])('%d', (count, words) => expect(fedWords(count)).toBe(words));
 });
 
 describe('windowWords', () => {

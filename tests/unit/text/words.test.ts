@@ -47,7 +47,7 @@ describe('words on the engine', () => {
   });
   it('what plain code does not check is not said to agree', () => {
     const { chip, reason, isWarning } = backendWords({ agreement, answer, isChecked: false });
-    expect([chip, isWarning]).toEqual(['WASM · 1.2 ms', false]);
+    expect([chip, isWarning]).toEqual(['WASM · 1.2 ms · spot check agrees', false]);
     expect(reason).toMatch(/only the number taken apart is checked/);
     expect(backendWords({ agreement, answer, isChecked: false, isWaiting: true }).chip).toBe('Computing …');
   });

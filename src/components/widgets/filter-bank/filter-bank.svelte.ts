@@ -52,6 +52,8 @@ export class FilterBankState {
   link = $state.raw<FilterBankLink>(filterBankLink.initial);
   /** What had to be said about the link that was opened. */
   notes = $state.raw<readonly string[]>([]);
+  /** What became of a number that could not be taken as it was typed. */
+  mended = $state.raw<string | undefined>();
   /** The picture and kernel that a mouse points at. */
   pointed = $state.raw<readonly [picture: number, kernel: number] | undefined>();
   #chunk = $state.raw<DigitChunk | undefined>();
@@ -169,6 +171,7 @@ export class FilterBankState {
     const { n, b, seed } = this.link;
     if (link.n !== n || link.b !== b || link.seed !== seed) this.oneByOne.forget();
     this.pointed = undefined;
+    this.mended = undefined;
     this.link = link;
   }
 }

@@ -1,21 +1,25 @@
 // The padding playground: a picture, a rule for what stands outside it, and what a kernel makes of both. Its state, and what follows from it.
 import { tensor, type Tensor } from '@lib/array/tensor.ts';
 import {
+  answerAt,
   answerFrame,
   answersOf,
   cellAt,
   copiesOf,
   foldedKernel,
   gridTensor,
+  leastRing,
   padGrid,
   ringOf,
   widestRing,
   windowCells,
+  windowsOver,
   type AnswerGrid,
   type Grid,
 } from '@lib/conv/padded-grid.ts';
 import { paddingModes, type PaddingMode } from '@lib/conv/pad.ts';
 import type { Place } from '@lib/conv/response.ts';
+import { hasNumbers } from '@lib/draw/cell-grid.ts';
 import { canonicalKernel } from '@lib/state/kernel-field.ts';
 import { differenceFrom, EngineQuestion } from '@lib/state/engine-question.svelte.ts';
 import { refusalWords } from '@lib/text/padding-words.ts';
@@ -37,7 +41,12 @@ export interface ModeOutcome {
   readonly mode: PaddingMode;
   readonly refusal: string | undefined;
   readonly answers: AnswerGrid | undefined;
+  /** How many of the answers are not those that zeros give. */
+  readonly unlikeZeros: number;
 }
+
+/** The greatest ink of a picture of pixels. */
+const blackInk = 255;
 
 const clamp = (value: number, [least, greatest]: readonly [number, number]): number =>
   Math.min(greatest, Math.max(least, value));
@@ -63,7 +72,7 @@ function placed(link: PaddingPlaygroundLink): PaddingPlaygroundLink {
 /** A state that can be shown, and what had to be changed for it. */
 function allowed(link: PaddingPlaygroundLink): { link: PaddingPlaygroundLink; note: string | undefined } {
   const refusal = refusalWords(link.img, { mode: link.mode, padding: link.p });
-  const p = Math.min(link.p, widestRing(link.img, link.mode));
+  const p = clamp(link.p, [leastRing(link.img), widestRing(link.img, link.mode)]);
   return {
     link: placed({ ...link, p }),
     note: refusal === undefined ? undefined : `p: ${refusal} So ${p} is used.`,
@@ -155,10 +164,13 @@ export class PaddingPlaygroundState {
     const { data } = this.engine.current?.value ?? this.#reference;
     const frame = answerFrame(this.grid, this.padding);
     const count = frame.rows * frame.cols;
+    const byZeros = data.subarray(0, count); // zeros allow every ring, and come first
     return this.refusals.map(({ mode, refusal }) => {
       const at = modes.indexOf(mode);
+      if (at < 0) return { mode, refusal, answers: undefined, unlikeZeros: 0 };
       const values = Array.from(data.subarray(at * count, (at + 1) * count));
-      return { mode, refusal, answers: at < 0 ? undefined : { ...frame, values } };
+      const unlikeZeros = values.filter((value, place) => Math.abs(value - (byZeros[place] ?? 0)) > agreement).length;
+      return { mode, refusal, answers: { ...frame, values }, unlikeZeros };
     });
   });
   readonly answers = $derived(
@@ -177,6 +189,12 @@ export class PaddingPlaygroundState {
     ),
   );
 
+  /** The end of the scale of the answers: a mean of pixels that are drawn in ink is drawn on the same scale as they are. */
+  readonly answerEnd = $derived.by(() => {
+    const isMean = !this.isSigned && Math.abs(this.weights.reduce((sum, weight) => sum + weight, 0) - 1) < agreement;
+    return isMean && !hasNumbers(this.padded.rows, this.padded.cols) ? blackInk : this.greatestAnswer;
+  });
+
   /** What is pointed at, by the mouse or else by the link. */
   readonly pointed = $derived(this.hovered ?? this.link);
   readonly place = $derived<Place>([this.pointed.r, this.pointed.c]);
@@ -184,6 +202,11 @@ export class PaddingPlaygroundState {
   readonly copies = $derived(
     this.pointed.see === 'window' || this.cell?.source === undefined ? [] : copiesOf(this.padded, this.cell.source),
   );
+  /** The centres of the answers that the cell pointed at has a say in. */
+  readonly fed = $derived.by((): readonly Place[] => {
+    if (this.pointed.see === 'window' || this.cell === undefined) return [];
+    return windowsOver(this.padded, this.cell).filter((place) => answerAt(this.answers, place) !== undefined);
+  });
   readonly windowCells = $derived(this.pointed.see === 'window' ? windowCells(this.padded, this.place) : []);
 
   /** Takes over the state of a link, brought to what can be shown, with notes on what could not be taken as it stood. */

@@ -1,6 +1,5 @@
 // What the shape calculator is: its settings, the call they make, and everything that follows from it.
-import type { Shape4 } from '@lib/array/tensor.ts';
-import { accountOf } from '@lib/conv/conv-call.ts';
+import { accountOf, type ConvCall } from '@lib/conv/conv-call.ts';
 import { callProblem, openedWords, type AxisName, type Opened, type Opening } from '@lib/text/call-words.ts';
 import { callOf, shapeCalculatorLink, type ShapeCalculatorLink } from './shape-calculator.link.ts';
 import { TensorTrial, triedCall } from './tensor-trial.svelte.ts';
@@ -27,17 +26,22 @@ export class ShapeCalculatorState {
   link = $state.raw<ShapeCalculatorLink>(shapeCalculatorLink.initial);
   /** What had to be said about the link that was opened. */
   notes = $state.raw<readonly string[]>([]);
+  /** What became of a number that could not be taken as it was typed. */
+  mended = $state.raw<string | undefined>();
   /** The settings that are pointed at or held: their axes are lit. */
   held = $state.raw<Knob | undefined>();
-  /** What came out before the setting that was last changed was taken hold of, if something did. */
-  before = $state.raw<Shape4 | undefined>();
+  /** The call before the setting that was last changed was taken hold of, or before the last link, if it was possible. */
+  #callBefore = $state.raw<ConvCall | undefined>();
   #turned: Knob | undefined;
+  #isOpen = false;
 
   readonly text = $derived(shapeCalculatorLink.print(this.link));
   readonly call = $derived(callOf(this.link));
   /** Why the call is not possible, in words. */
   readonly problem = $derived(callProblem(this.call));
   readonly account = $derived(this.problem === undefined ? accountOf(this.call) : undefined);
+  /** What came out before. */
+  readonly before = $derived(this.#callBefore && accountOf(this.#callBefore).outputShape);
   readonly litAxes = $derived<readonly AxisName[]>(this.held === undefined ? [] : reach[this.held]);
   readonly opened = $derived(this.account && openedWords(this.link.o, this.call, this.account));
 
@@ -49,6 +53,13 @@ export class ShapeCalculatorState {
   /** Any number of the call, opened. */
   opening(which: Opening): Opened | undefined {
     return this.account && openedWords(which, this.call, this.account);
+  }
+
+  /** What a number of the call was before; nothing where it has not changed. */
+  wasWords(which: Opening): string {
+    if (this.#callBefore === undefined) return '';
+    const { value } = openedWords(which, this.#callBefore, accountOf(this.#callBefore));
+    return value === this.opening(which)?.value ? '' : `was ${value}`;
   }
 
   /** One setting's value. */
@@ -65,7 +76,7 @@ export class ShapeCalculatorState {
 
   /** Changes one setting; what came out before stays in mind for as long as it is held, so that 30 is not compared with the 3 it begins with. */
   turn(knob: Knob, value: number): void {
-    if (this.#turned !== knob) this.before = this.account?.outputShape;
+    if (this.#turned !== knob) this.#remember();
     this.#turned = knob;
     const [rows, cols] = this.link.k;
     if (knob === 'kh') this.set({ k: [value, cols] });
@@ -76,7 +87,9 @@ export class ShapeCalculatorState {
   /** Takes over the state of a link, clamped, with notes on what could not be taken as it stood. */
   open(text: string | undefined): void {
     const { state, notes } = shapeCalculatorLink.parse(text);
-    this.before = undefined;
+    if (this.#isOpen) this.#remember();
+    this.#isOpen = true;
+    this.#turned = undefined;
     this.#take(state);
     this.notes = notes;
   }
@@ -87,9 +100,14 @@ export class ShapeCalculatorState {
     this.notes = [];
   }
 
+  #remember(): void {
+    this.#callBefore = this.account === undefined ? undefined : this.call;
+  }
+
   #take(link: ShapeCalculatorLink): void {
     const isSameCall = JSON.stringify(callOf(link)) === JSON.stringify(this.call);
     this.link = link;
+    this.mended = undefined;
     if (!isSameCall) this.trial.stop();
   }
 }

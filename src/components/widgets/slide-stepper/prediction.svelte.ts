@@ -18,8 +18,12 @@ export class Prediction {
   /** The random question that was answered last, right or wrong: it counts once. */
   #counted: number | undefined;
 
-  constructor(figure: SlideStepperState) {
+  /** Gives the number of a question to begin with, where the link names none. */
+  readonly #anySeed: () => number;
+
+  constructor(figure: SlideStepperState, anySeed: () => number) {
     this.#figure = figure;
+    this.#anySeed = anySeed;
   }
 
   /** Whether the settings are those of the random question whose number is in the link. */
@@ -60,7 +64,7 @@ export class Prediction {
   next(): void {
     const { seed } = this.#figure.link;
     if (this.isRandom && this.#counted !== seed) this.streak = 0;
-    const following = this.isRandom ? (seed + 1) % (greatestSeed + 1) : seed;
+    const following = this.isRandom ? (seed + 1) % (greatestSeed + 1) : seed === 0 ? this.#anySeed() : seed;
     this.entry = '';
     this.#figure.set({ ...sizeQuestion(following), seed: following });
   }

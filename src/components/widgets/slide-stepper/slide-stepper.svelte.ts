@@ -104,7 +104,8 @@ export class SlideStepperState {
     if (pointed?.kind !== 'input') return { input: [], output: [] };
     const across = placesOn(cols, pointed.at[1]);
     const output = placesOn(rows, pointed.at[0]).flatMap((row) => across.map((col) => row * cols.count + col));
-    return { input: [], output };
+    // the cell itself is marked, too
+    return { input: this.#cells([pointed.at[0]], [pointed.at[1]]), output };
   });
 
   readonly #question = $derived.by<Question | undefined>(() => {
