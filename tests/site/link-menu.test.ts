@@ -30,6 +30,9 @@ describe('a link menu', () => {
       const quote = await copied(page, 'k-3', 'Copy as a forum quote');
       expect(quote).toMatch(/^> \*\*Exercise 2\.3: even ink\*\*\n>\n> All nine pixels of a window are 77\./);
       expect(quote.endsWith(`\n\n${book.url}s/kernels/k-3/\n`)).toBe(true);
+      expect(await copied(page, 'figure-2.1', 'Copy as a forum quote')).toMatch(
+        /^> \*\*Figure 2\.1: The same three under three kernels\*\*\n>\n> The same three .*\n\n[^\n]*\/s\/kernels\/figure-2\.1\/\n$/,
+      );
       expect(await copied(page, 'e-04', 'Copy link to this correction')).toBe(`${book.url}s/kernels/e-04/`);
       expect(await page.locator('[data-link-menu][open]').count()).toBe(1);
     };
@@ -124,7 +127,7 @@ describe('a link menu', () => {
   it('fits on a phone, and shows the text selected where the clipboard is closed', async () => {
     const work = async (page: Page) => {
       await expectComputed(page);
-      for (const id of ['kernel-lab', 'k-1', 'e-04']) {
+      for (const id of ['kernel-lab', 'figure-2.1', 'k-1', 'e-04']) {
         const menu = menuOf(page, id);
         await menu.locator('summary').tap();
         const { left, right } = await menu.locator('div').evaluate((box) => box.getBoundingClientRect());

@@ -68,6 +68,8 @@ function sharedBy(menu: HTMLElement): Shared {
 
 /** The first sentences of what a place says, equations and fields left out. */
 function lineOf(place: Element | null): string | undefined {
+  const caption = place?.matches('figure') === true ? place.querySelector('figcaption') : null;
+  if (caption !== null) return firstSentences(captionWords(caption));
   const isHeading = place !== null && /^H[1-6]$/.test(place.tagName);
   const following = isHeading
     ? paragraphsAfter(place.closest('.section-head') ?? place)
@@ -76,6 +78,13 @@ function lineOf(place: Element | null): string | undefined {
     (p) => !p.matches('.label') && p.querySelector('.katex') === null && p.textContent.trim() !== '',
   );
   return paragraph === undefined ? undefined : firstSentences(paragraph.textContent);
+}
+
+/** What a caption says, its number and its menu left out. */
+function captionWords(caption: Element): string {
+  const words = document.importNode(caption, true);
+  for (const part of words.querySelectorAll(':scope > b:first-child, .figure-link')) part.remove();
+  return words.textContent;
 }
 
 function paragraphsAfter(head: Element): HTMLParagraphElement[] {

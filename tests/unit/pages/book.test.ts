@@ -72,6 +72,17 @@ describe('the addresses of the book', () => {
   });
 });
 
+describe('printed figures', () => {
+  it.each(lessons)('of $entry.id have an address where their captions have a menu of links', ({ entry, outline }) => {
+    const paths = new Set(addresses.map(({ path }) => path));
+    const printed = outline
+      .flatMap(({ parts }) => parts)
+      .filter(({ name }) => /^(?:MapFigure|WindowFigure|DigitFigure|LayerTable)$/.test(name))
+      .map(({ name, props }) => `${name === 'LayerTable' ? 'table' : 'figure'}-${String(props['number'])}`);
+    expect(printed.filter((id) => !paths.has(`s/${entry.id}/${id}/`))).toEqual([]);
+  });
+});
+
 describe('widgets', () => {
   it('say how they look where only a link is seen', () => {
     const faults = widgetsWithoutCard.map(
