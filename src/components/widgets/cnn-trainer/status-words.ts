@@ -92,7 +92,7 @@ export function oneAnswerWords({ history, step }: LiveRun): string {
   const why = `${said}: a layer is below 0 for all of them, ReLU makes that 0, and no gradient comes back.`;
   const best = history.judgements.reduce((most, next) => (next.right > most.right ? next : most), last);
   if (best.right > learnedShare(digits.length) * best.count) {
-    return `${why} At step ${wholeNumber(best.step)} it still had ${percent(best.right, best.count)} % right; then a step was too long.`;
+    return `${why} Its best was ${percent(best.right, best.count)} % right, at step ${wholeNumber(best.step)}; a later step was too long.`;
   }
   return `${why} ${rate > sessionRun.rate ? 'A lower rate may not throw it there.' : 'Another seed may begin better.'}`;
 }
