@@ -57,6 +57,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['tests/unit/**/*.test.ts'],
+          testTimeout: 30_000,
           setupFiles: ['tests/seed.ts'],
         },
       },

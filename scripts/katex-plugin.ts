@@ -12,7 +12,10 @@ const options = {
 
 /** Guards the HTML extension: only `\htmlClass` with one of the book's own colour names may add attributes to an equation. */
 function isColourClass(context: { command: string; class?: string }): boolean {
-  return context.command === '\\htmlClass' && /^w-(window|kernel|output|pos|neg|alpha|beta|gamma|delta)$/.test(context.class ?? '');
+  return (
+    context.command === '\\htmlClass' &&
+    /^w-(window|kernel|output|pos|neg|alpha|beta|gamma|delta)$/.test(context.class ?? '')
+  );
 }
 
 /** Sätteri plugin: `$…$` and `$$…$$` become KaTeX HTML. */

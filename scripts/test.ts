@@ -24,7 +24,7 @@ interface Outcome extends Count {
 
 const root = join(import.meta.dirname, '..');
 const workFolder = join(root, '.cache/test');
-const longestMs = 7 * 60_000;
+const longestMs = 12 * 60_000;
 
 const siteDist = join(workFolder, 'dist-root');
 const siteDistBook = join(workFolder, 'dist-book');

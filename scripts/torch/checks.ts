@@ -4,7 +4,7 @@ import type { TorchCheck } from './check.ts';
 import { featureMapsNumbers } from './feature-maps.ts';
 import { matrixCode } from './matrix-code.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
-import { paddingStates } from './padding.ts';
+import { paddingStates, samePadding } from './padding.ts';
 import { firstLosses } from './run-losses.ts';
 import { slideStates } from './slide-states.ts';
 import { shapeCalculators } from './shape-states.ts';
@@ -18,6 +18,7 @@ export const torchChecks: readonly TorchCheck[] = [
   heldOutWithWeights,
   firstLosses,
   paddingStates,
+  samePadding,
   slideStates,
   shapeCalculators,
   filterBanks,

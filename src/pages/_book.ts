@@ -104,6 +104,11 @@ const homeWords =
 const pages: readonly BookAddress[] = [
   page('', 'Threes & Sevens: convolutions you can take apart', homeWords, 'An interactive book'),
   page(
+    'for-forums/',
+    'For forums and teachers: cards, frames and links',
+    'What a link to this book shows in a forum, what an administrator has to allow, how to put a figure into a page of your own, and how to show less of it.',
+  ),
+  page(
     'credits/',
     'Credits and licences',
     'Where the digits, the lessons, the typefaces and the tools of this book come from, and on what terms you may use them and the book itself.',

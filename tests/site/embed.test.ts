@@ -4,20 +4,17 @@ import { createServer, type Server } from 'node:http';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { webgpuFlags } from '../../scripts/find-chromium.ts';
+import { heightListener } from '@lib/site/embedding.ts';
 import { siteInBrowser, soon } from './browser.ts';
 import { bookBuild, rootBuild } from './builds.ts';
 
 const site = siteInBrowser(rootBuild);
 const book = siteInBrowser(bookBuild, webgpuFlags);
 
-/** The page of a host: a frame, and the few lines of docs/embedding.md that fit it to its figure. */
+/** The page of a host: a frame, and the few lines of the page for forums that fit it to its figure. */
 const hostPage = (src: string) => `<!doctype html><html lang="en"><title>A host</title><style>body{margin:0}</style>
 <iframe src="${src}" title="A figure" width="100%" height="300" style="border:0" allow="clipboard-write; fullscreen"></iframe>
-<script>addEventListener('message', (event) => {
-  if (event.data?.type !== 'threes-and-sevens:height') return;
-  for (const frame of document.querySelectorAll('iframe'))
-    if (frame.contentWindow === event.source) frame.height = event.data.height;
-});</script></html>`;
+<script>${heightListener}</script></html>`;
 
 let host: Server;
 let hostUrl: string;

@@ -1,5 +1,6 @@
 // One menu for everything with an address: what it copies, by mouse, keyboard and touch, and where the clipboard is closed.
 import type { Page } from 'playwright';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { siteInBrowser, soon } from './browser.ts';
 import { bookBuild } from './builds.ts';
@@ -53,6 +54,50 @@ describe('a link menu', () => {
       );
     };
     await book.visit('kernels/?kernel-lab=r:8,c:18#kernel-lab', work, { permissions });
+  });
+
+  it('posts a state: its link, what it shows, and the picture that the book has of it, or one to be saved', async () => {
+    const work = async (page: Page) => {
+      await expectComputed(page);
+      const post = await copied(page, 'kernel-lab', 'Copy a post');
+      const [title, line, picture] = post.trim().split('\n\n');
+      const shown = /^## \[(.*−29.*)\]\(.*\/w\/kernel-lab\/r-8_c-18\/\)$/.exec(title ?? '')?.[1];
+      expect(line).toContain('their sum is −29');
+      expect(picture).toBe(`![${shown ?? ''}](${book.url}card/w/kernel-lab/r-8_c-18.png)`);
+      expect((await page.request.get(`${book.url}card/w/kernel-lab/r-8_c-18.png`)).status()).toBe(200);
+
+      await page.locator('#kernel-lab').getByRole('button', { name: 'One step forward' }).click();
+      const saved = page.waitForEvent('download');
+      await menuOf(page, 'kernel-lab').locator('summary').click();
+      await menuOf(page, 'kernel-lab').getByRole('button', { name: 'Save a picture' }).click();
+      const path = await (await saved).path();
+      const { width, height } = await sharp(path).metadata();
+      expect([width, height]).toEqual([1200, 630]);
+      const other = await copied(page, 'kernel-lab', 'Copy a post');
+      expect(other).toMatch(/\/s\/kernels\/kernel-lab\/\?kernel-lab=r:8,c:19\)/);
+      expect(other).toContain('*Drag kernel-lab.png in here');
+    };
+    await book.visit('kernels/?kernel-lab=r:8,c:18#kernel-lab', work, { permissions });
+  });
+
+  it('posts an answer, covered, and a prompt with the figure as it was set', async () => {
+    const work = async (page: Page) => {
+      const exercise = page.locator('#k-3');
+      await exercise.scrollIntoViewIfNeeded();
+      await exercise.getByRole('textbox').first().fill('5');
+      await exercise.getByRole('button', { name: 'Check' }).click();
+      await exercise.getByRole('button', { name: 'Post my answer' }).click();
+      await expect.poll(() => exercise.innerText(), soon).toContain('Copied, with the answer covered.');
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+        /^\*\*Exercise 2\.3: even ink\*\*\n\n[^\n]*\/s\/kernels\/k-3\/\n\nMy answer:\n\n\[spoiler\]\n\n- .*\*\*5\*\* \(not right yet\)/,
+      );
+      await page.getByRole('button', { name: 'Copy this with a link to my figure' }).first().click();
+      await expect.poll(() => page.locator('.forum .said').first().innerText(), soon).toBe('Copied');
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+        /^> What is the strangest kernel .*\n\n[^\n]*\/s\/kernels\/kernel-lab\/\?kernel-lab=k:box,r:3,c:3\n$/,
+      );
+    };
+    await book.visit('kernels/?kernel-lab=k:box,r:3,c:3', work, { permissions });
   });
 
   it('works by keyboard, and closes by Escape with the focus where it was', async () => {

@@ -43,6 +43,11 @@ export class ExerciseState {
   readonly isDone = $derived.by(() => this.parts.every((part) => part.isDone));
   readonly canShowAnswer = $derived.by(() => this.parts.some((part) => part.canShowAnswer));
 
+  /** Whether anything was answered. */
+  readonly isTried = $derived.by(() =>
+    this.parts.some((part) => part.verdict?.kind === 'right' || part.wrongTries > 0),
+  );
+
   constructor(parts: readonly Part[]) {
     this.parts = parts.map((part) => new PartState(part));
   }

@@ -36,12 +36,20 @@ interface Setting {
   readonly height?: number;
 }
 
-/** The card as SVG. */
-export function drawSheet(sheet: CardSheet, type: Typesetter): string {
-  const parts = [
+/** What sets lines needs to know how wide they are. */
+export type Measure = Pick<Typesetter, 'widthOf'>;
+
+/** Everything that stands on a card, later parts on top. */
+export function sheetParts(sheet: CardSheet, type: Measure): readonly CardPart[] {
+  return [
     ...furniture(sheet),
     ...(sheet.figure === undefined ? worded(sheet, type) : figured(sheet, sheet.figure, type)),
   ];
+}
+
+/** The card as SVG. */
+export function drawSheet(sheet: CardSheet, type: Typesetter): string {
+  const parts = sheetParts(sheet, type);
   const { width, height } = cardSize;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="${width}" height="${height}" fill="${cardInks.paper}"/>${drawParts(parts, type)}</svg>`;
 }
@@ -67,7 +75,7 @@ function furniture({ where, state }: CardSheet): CardPart[] {
   ];
 }
 
-function figured(sheet: CardSheet, figure: CardFigure, type: Typesetter): CardPart[] {
+function figured(sheet: CardSheet, figure: CardFigure, type: Measure): CardPart[] {
   if (figure.width / figure.height >= wideFrom) {
     const oneLine = fitted(sheet.title, { face: 'title', sizes: [56, 50, 46], width: inner, lines: 1 }, type);
     const twoLines = { face: 'title', sizes: [46, 42], width: inner, lines: 2 } as const;
@@ -81,7 +89,7 @@ function figured(sheet: CardSheet, figure: CardFigure, type: Typesetter): CardPa
   return [...lines(title, margin, 128), ...within(figure, area)];
 }
 
-function worded({ title, words = '' }: CardSheet, type: Typesetter): CardPart[] {
+function worded({ title, words = '' }: CardSheet, type: Measure): CardPart[] {
   const head = fitted(title, { face: 'title', sizes: [64, 56, 50, 44], width: inner, lines: 2 }, type);
   const top = 128 + head.height + 36;
   const sizes = [58, 54, 50, 46, 42, 39, 36, 33, 30];
@@ -112,7 +120,7 @@ interface SetText extends Pick<Setting, 'face'> {
 const leading = 1.14;
 
 /** Sets words at the largest size at which there is room for them; at the smallest they are cut with an ellipsis. */
-function fitted(words: string, { face, sizes, width, ...room }: Setting, type: Typesetter): SetText {
+function fitted(words: string, { face, sizes, width, ...room }: Setting, type: Measure): SetText {
   const mostLines = (size: number): number =>
     Math.max(1, room.lines ?? Math.floor((room.height ?? size) / (size * leading)));
   const at = (size: number): SetText => {

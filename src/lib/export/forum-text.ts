@@ -1,5 +1,6 @@
-// A network or a run as a post for a forum: a title that links back, what it is made of, and how it did, over several seeds if there are any, for a
-// single run says little. A picture cannot be in a text; the post says where to put it.
+// A state of a figure as a post for a forum: a title that links back, what it shows, and a picture; of a network also what it is made of, of a run how it
+// did, over several seeds if there are any, for a single run says little. And an answer to an exercise, covered, so that nobody reads it by accident.
+// A picture that only the reader has cannot be in a text; the post says where to put it.
 import { counted } from '@lib/text/numbers.ts';
 import type { NetworkTable } from '@lib/nn/network-table.ts';
 import type { OptimiserName, Tampering, TrainingRun } from '@lib/nn/training-run.ts';
@@ -7,15 +8,23 @@ import { layerNames, layerSettings } from './layer-words.ts';
 import { markdownLink, markdownTable, markdownText } from './markdown.ts';
 import type { HeldOutResult } from './training-curves.ts';
 
-/** What every post has. */
-export interface Post {
+/** What every post about a figure has. */
+export interface StatePost {
   readonly title: string;
   /** The address that shows the same. */
   readonly link: string;
-  /** The network on one picture, or on a batch. */
-  readonly table: Pick<NetworkTable, 'rows' | 'parameters' | 'multiplyAccumulates'>;
+  /** What it shows, in a sentence or two. */
+  readonly line?: string | undefined;
+  /** The picture that the book has drawn of it, and what it shows; none if left out. */
+  readonly card?: { readonly address: string; readonly alt: string } | undefined;
   /** The name of a picture that the reader has saved and may drag into the post; none if left out. */
   readonly picture?: string | undefined;
+}
+
+/** What a post about a network has besides. */
+export interface Post extends StatePost {
+  /** The network on one picture, or on a batch. */
+  readonly table: Pick<NetworkTable, 'rows' | 'parameters' | 'multiplyAccumulates'>;
 }
 
 /** What a post about a run has besides. */
@@ -29,11 +38,19 @@ export interface RunPost extends Post {
 }
 
 /**
+ * A post about any state of a figure, in Markdown.
+ * @throws RangeError if the link is not one of http or https
+ */
+export function statePost(post: StatePost): string {
+  return joined([...head(post), ...pictureNote(post)]);
+}
+
+/**
  * A post about a network, in Markdown.
  * @throws RangeError if the link is not one of http or https
  */
 export function networkPost(post: Post): string {
-  return joined([...opening(post), ...pictureNote(post)]);
+  return joined([...head(post), layerRows(post), ...pictureNote(post)]);
 }
 
 /**
@@ -43,7 +60,8 @@ export function networkPost(post: Post): string {
 export function runPost(post: RunPost): string {
   const { result, own = 0, seeds = [] } = post;
   return joined([
-    ...opening(post),
+    ...head(post),
+    layerRows(post),
     settings(post.run),
     ...(own === 0
       ? []
@@ -56,7 +74,15 @@ export function runPost(post: RunPost): string {
 
 const joined = (paragraphs: readonly string[]): string => `${paragraphs.join('\n\n')}\n`;
 
-function opening({ title, link, table }: Post): string[] {
+function head({ title, link, line = '', card }: StatePost): string[] {
+  return [
+    `## ${markdownLink(title, link)}`,
+    ...(line === '' ? [] : [markdownText(line)]),
+    ...(card === undefined ? [] : [`!${markdownLink(card.alt, card.address)}`]),
+  ];
+}
+
+function layerRows({ table }: Post): string {
   const rows = table.rows.map((row) => [
     layerNames[row.layer.kind],
     layerSettings(row),
@@ -72,7 +98,7 @@ function opening({ title, link, table }: Post): string[] {
     { name: 'parameters', isNumber: true },
     { name: 'products per picture', isNumber: true },
   ];
-  return [`## ${markdownLink(title, link)}`, markdownTable(columns, [...rows, total])];
+  return markdownTable(columns, [...rows, total]);
 }
 
 const optimiserWords: Readonly<Record<OptimiserName, string>> = {
@@ -87,6 +113,45 @@ const tamperingWords: Readonly<Record<Tampering, readonly string[]>> = {
   'off-centre': ['digits moved off the centre'],
   'wrong-labels': ['some labels wrong'],
 };
+
+/** What one part of an exercise was answered with. */
+export interface PostedAnswer {
+  /** What was asked for; empty where the exercise asks one thing only. */
+  readonly label: string;
+  /** The answer as it was given; a state of a figure is its address. */
+  readonly given: string;
+  readonly isAddress?: boolean;
+  readonly outcome: 'right' | 'wrong' | 'shown' | 'open';
+}
+
+/** An answered exercise. */
+export interface AnswerPost {
+  readonly title: string;
+  /** The address of the exercise. */
+  readonly link: string;
+  readonly answers: readonly PostedAnswer[];
+}
+
+const outcomeWords: Readonly<Record<PostedAnswer['outcome'], string>> = {
+  right: 'right',
+  wrong: 'not right yet',
+  shown: 'the book told me',
+  open: 'not judged yet',
+};
+
+/**
+ * An answered exercise as a post: the title, the link on a line by itself, where forums make a card of it, and the answers under a spoiler as Discourse
+ * writes it.
+ * @throws RangeError if the link is not one of http or https
+ */
+export function answerPost({ title, link, answers }: AnswerPost): string {
+  markdownLink(title, link); // refuses what is no address
+  const lines = answers.map(({ label, given, isAddress = false, outcome }) => {
+    const words = given.trim() === '' ? 'nothing' : isAddress ? markdownLink('my figure', given) : markdownText(given);
+    return `- ${label === '' ? '' : `${markdownText(label.replace(/[:.]$/, ''))}${/\?$/.test(label) ? '' : ':'} `}**${words}** (${outcomeWords[outcome]})`;
+  });
+  return joined([`**${markdownText(title)}**`, link, 'My answer:', `[spoiler]\n\n${lines.join('\n')}\n\n[/spoiler]`]);
+}
 
 function settings(run: TrainingRun): string {
   const { digits, optimiser, schedule, rate, steps, batch, initialSeed, orderSeed } = run;
@@ -112,7 +177,7 @@ function spread(seeds: readonly Pick<HeldOutResult, 'right' | 'count'>[]): strin
   return `**Over ${shares.length} seeds:** median ${asResult(median)}, from ${asResult(at(0))} to ${asResult(at(shares.length - 1))}.`;
 }
 
-function pictureNote({ picture }: Post): string[] {
+function pictureNote({ picture }: StatePost): string[] {
   return picture === undefined ? [] : [`*Drag ${markdownText(picture)} in here, and delete this line.*`];
 }
 

@@ -57,3 +57,21 @@ export function discussAddress(forum: string | undefined, shared: Shared): strin
   if (category !== undefined) form.searchParams.set('category', category);
   return form.href;
 }
+
+/** A prompt of the book with what a reader has to show for it. */
+export interface AnsweredPrompt {
+  readonly prompt: string;
+  /** The figure that the prompt is about, in the reader's state. */
+  readonly address: string;
+  /** The other figures that the reader has set. */
+  readonly others: readonly Pick<Shared, 'title' | 'address'>[];
+}
+
+/**
+ * A prompt as a quote, the reader's figure on a line by itself, where forums make a card of it, and a list of the others.
+ * @throws RangeError if an address is not one of http or https
+ */
+export function promptPost({ prompt, address, others }: AnsweredPrompt): string {
+  const list = others.map((other) => `- ${markdownLink(other.title, other.address)}`).join('\n');
+  return `> ${markdownText(prompt)}\n\n${address}\n${list === '' ? '' : `\nAlso set:\n\n${list}\n`}`;
+}

@@ -1,9 +1,16 @@
 // A figure inside a page of someone else: the code to paste, the message by which it tells its height, and the description that forums ask for.
-// https://oembed.com/ · the message is part of the public contract, see docs/embedding.md
+// https://oembed.com/ · the message is part of the public contract, see /for-forums/
 import type { WidgetCard } from '@lib/card/figure.ts';
 
 /** The type of the message that an embedded figure sends to the page around it. */
 export const heightMessage = 'threes-and-sevens:height';
+
+/** Lines for a page that embeds figures: they fit every frame to what stands in it. */
+export const heightListener = `addEventListener('message', (event) => {
+  if (event.data?.type !== '${heightMessage}') return;
+  for (const frame of document.querySelectorAll('iframe'))
+    if (frame.contentWindow === event.source) frame.height = event.data.height;
+});`;
 
 /** What the frame may use: the clipboard for copied links, the whole screen; graphics need no leave. */
 const allowed = 'clipboard-write; fullscreen';

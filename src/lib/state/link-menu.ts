@@ -2,8 +2,10 @@
 // closed, what was to be copied stands selected in the menu.
 import { embedCode } from '@lib/site/embedding.ts';
 import { discussAddress, firstSentences, shareForms, shareText, type Shared } from '@lib/export/share.ts';
+import { download } from '@lib/export/download.ts';
 import { copyText } from './clipboard.ts';
 import { embedAddress, forumOfPage, lessonStateAddress, placeAddress, stateAddress } from './location.ts';
+import { pictureName, pictureOf, postOf } from './state-posts.ts';
 
 let isInstalled = false;
 
@@ -15,6 +17,8 @@ export function installLinkMenus(): void {
     const target = event.target instanceof Element ? event.target : undefined;
     const button = target?.closest<HTMLElement>('[data-link-menu] [data-copy]');
     if (button) void copyFrom(button);
+    const saving = target?.closest<HTMLElement>('[data-link-menu] [data-save]');
+    if (saving) void savePicture(saving);
     const inside = target?.closest('[data-link-menu]');
     for (const menu of openMenus()) if (menu !== inside) menu.open = false;
   });
@@ -89,20 +93,35 @@ async function copyFrom(button: HTMLElement): Promise<void> {
   const menu = button.closest<HTMLElement>('[data-link-menu]');
   if (menu === null) return;
   const { copy } = button.dataset;
-  const text = textOf(copy, menu);
+  const text = await textOf(copy, menu);
   if (await copyText(text)) say(menu, 'Copied');
   else show(menu, text);
 }
 
-function textOf(copy: string | undefined, menu: HTMLElement): string {
+async function textOf(copy: string | undefined, menu: HTMLElement): Promise<string> {
   const { for: id = '', state = '' } = menu.dataset;
   const shared = sharedBy(menu);
   if (copy === 'lesson') return lessonStateAddress(id, state);
+  if (copy === 'post') return postOf(id, state, shared.title);
   if (copy === 'embed') {
     const heightPx = Math.ceil(document.getElementById(id)?.getBoundingClientRect().height ?? 900);
     return embedCode({ title: shared.title, address: embedAddress(id, state), heightPx });
   }
   return shareText(shareForms.find((form) => form === copy) ?? 'link', shared);
+}
+
+async function savePicture(button: HTMLElement): Promise<void> {
+  const menu = button.closest<HTMLElement>('[data-link-menu]');
+  if (menu === null) return;
+  const { for: id = '', state = '' } = menu.dataset;
+  const number = document.getElementById(id)?.querySelector('.fig-no')?.textContent ?? '';
+  try {
+    const picture = await pictureOf(id, state, number);
+    download(pictureName(id), picture, picture.type);
+    say(menu, `${pictureName(id)} was handed to the browser.`);
+  } catch (error) {
+    say(menu, error instanceof Error ? error.message : String(error));
+  }
 }
 
 function say(menu: HTMLElement, words: string): void {

@@ -68,6 +68,19 @@ export function lessonStateAddress(widgetId: string, state: string): string {
   return whole(`${home}${state === '' ? '' : `?${widgetId}=${state}`}#${widgetId}`);
 }
 
+/** The picture of a widget's state as posts have it, where the book has drawn one. */
+export function postedCard(widgetId: string, state: string, alt: string): { address: string; alt: string } | undefined {
+  const address = pictureAddress(widgetId, state);
+  return address === undefined ? undefined : { address, alt };
+}
+
+/** The address of the picture of a widget's state, where the book has drawn one. */
+function pictureAddress(widgetId: string, state: string): string | undefined {
+  const places = linkPlaces();
+  if (places === undefined || (state !== '' && places.states[widgetId]?.includes(state) !== true)) return undefined;
+  return whole(`${places.base}card/w/${widgetId}${state === '' ? '' : `/${stateSlug(state)}`}.png`);
+}
+
 /** The address of a place on this page to give to others: one with a card of its own, where the book has one. */
 export function placeAddress(id: string): string {
   const places = linkPlaces();
@@ -197,12 +210,6 @@ function withStates(states: ReadonlyMap<string, string>, fragment: string | unde
   const set = [...states].filter(([, state]) => state !== '').map(([id, state]) => `${id}=${state}`);
   const query = [...kept, ...set].join('&');
   return `${location.pathname}${query === '' ? '' : `?${query}`}${fragment === undefined ? location.hash : `#${fragment}`}`;
-}
-
-/** The address of this page as it now stands, figures' states included, leading to `fragment`. */
-export function pageAddress(fragment: string): string {
-  flush();
-  return new URL(`${location.pathname}${location.search}#${fragment}`, location.href).href;
 }
 
 /** The final address of a section of this page, without any figure's state. */

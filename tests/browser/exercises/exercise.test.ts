@@ -29,7 +29,15 @@ const gridPart: Part = { kind: 'kernel-grid', label: 'Your kernel', check: 'bott
 const explanation = 'Taken row by row it comes out.';
 
 async function open(parts: readonly Part[], hints: readonly string[] = []): Promise<void> {
-  await render(Exercise, { id: 'K-2', labelId: 'k-2-label', parts, hints, right: explanation, scene: 'k:top,r:5,c:7' });
+  await render(Exercise, {
+    id: 'K-2',
+    title: 'Exercise 2.2: edges',
+    labelId: 'k-2-label',
+    parts,
+    hints,
+    right: explanation,
+    scene: 'k:top,r:5,c:7',
+  });
 }
 
 const field = (name = 'Your answer') => page.getByRole('textbox', { name });

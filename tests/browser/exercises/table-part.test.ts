@@ -30,6 +30,7 @@ const part: Part = {
 async function open(): Promise<void> {
   await render(Exercise, {
     id: 'SC-9',
+    title: 'Exercise 8.1: sizes',
     labelId: 'sc-9-label',
     parts: [part],
     hints: [],

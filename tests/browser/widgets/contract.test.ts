@@ -82,7 +82,9 @@ describe.each(widgets)('$id', (widget) => {
     expect(words).toContain('Copy link to this state');
     expect(words).toContain('Reset');
     for (const slider of root()?.querySelectorAll('[role=slider]') ?? [])
-      expect(slider.getAttribute('aria-valuetext')).toMatch(/Row −?\d+, column −?\d+|step \d+/i);
+      expect(slider.getAttribute('aria-valuetext')).toMatch(
+        /Row −?\d+, column −?\d+|picture \d+, channel \d+|step \d+/i,
+      );
     await stop();
   });
 

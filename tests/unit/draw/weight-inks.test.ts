@@ -38,5 +38,6 @@ describe('the inks of weights', () => {
         }
   });
 
-  it('are right in both themes', () => expect(weightCss(0, 2)).toEqual({ fill: 'light-dark(#b23a2c,#de7463)', on: 'light-dark(#ffffff,#000000)' }));
+  it('are right in both themes', () =>
+    expect(weightCss(0, 2)).toEqual({ fill: 'light-dark(#b23a2c,#de7463)', on: 'light-dark(#ffffff,#000000)' }));
 });

@@ -6,6 +6,7 @@ import { judge } from '@lib/exercise/judge.ts';
 import { blanksOf } from '@lib/exercise/judge-table.ts';
 import type { AuthoredPart, Part } from '@lib/exercise/parts.ts';
 import { resolvePart } from '@lib/exercise/resolve.ts';
+import { accountOf, sessionCall } from '@lib/conv/conv-call.ts';
 import { callAccount } from '@lib/site/call-facts.ts';
 import { orderedShape } from '@lib/text/call-words.ts';
 import { shapeWords } from '@lib/text/network-words.ts';
@@ -25,6 +26,12 @@ const exercises = named(lesson, 'Exercise').map((node) => ({
 const partOf = (id: string): Part => {
   const part = exercises.find((exercise) => exercise.id === id)?.parts[0];
   if (part === undefined) throw new TypeError(`there must be an exercise ${id}`);
+  return part;
+};
+/** The same questions with numbers that stand nowhere in the lesson. */
+const againOf = (id: string): Part => {
+  const part = exercises.find((exercise) => exercise.id === id)?.parts[1];
+  if (part === undefined) throw new TypeError(`there must be a second part of ${id}`);
   return part;
 };
 const isGivenIn = (answer: string, text: string) =>
@@ -90,6 +97,51 @@ describe('the exercises of channels-and-batches', () => {
     ['CB-6', '1'],
   ])('%s has one right option, %s, and words for each', (id, text) => {
     const part = partOf(id);
+    if (part.kind !== 'choice') throw new TypeError(`${id} must be a choice`);
+    expect(part.options.filter(({ isRight }) => isRight === true).map((option) => option.text)).toEqual([text]);
+    for (const { why } of part.options) expect(why.length).toBeGreaterThan(40);
+  });
+
+  it('each asks once more, for numbers that cannot be copied', () => {
+    for (const { id, parts } of exercises) expect([id, parts.length]).toEqual([id, 2]);
+    expect(judge(againOf('CB-1'), '32x10x60x44').kind).toBe('right');
+    expect(callAccount({ n: 32, ci: 3, h: 64, w: 48, co: 10, k: 5 }).outputShape).toEqual([32, 10, 60, 44]);
+    expect(judge(againOf('CB-2'), '92').kind).toBe('right');
+    const tall = callAccount({ n: 32, ci: 3, h: 100, w: 80, co: 256, k: 9 });
+    expect(tall.outputShape).toEqual([32, 256, 92, 72]);
+    const { weights, biases } = callAccount({ ci: 3, co: 128 });
+    expect(judge(againOf('CB-5'), String(weights + biases)).kind).toBe('right');
+    expect(lesson.prose).not.toMatch(/32 × 10|(?<![\d.,])92(?![\d.,])|3,?584/);
+  });
+
+  it('CB-3, once more, is a call with channels last', () => {
+    const call = accountOf({
+      ...sessionCall,
+      batch: 16,
+      channels: 3,
+      height: 20,
+      width: 30,
+      outChannels: 8,
+      kernel: [5, 7],
+    });
+    const part = againOf('CB-3');
+    if (part.kind !== 'table') throw new TypeError('it must be a table');
+    const tensors = [
+      ['input', call.inputShape],
+      ['weight', call.weightShape],
+      ['output', call.outputShape],
+    ] as const;
+    expect(part.rows.map(({ cells }) => cells[0])).toEqual(tensors.map(([, shape]) => shapeWords(shape)));
+    expect(blanksOf(part).map(({ cell }) => cell.answer)).toEqual(
+      tensors.map(([tensor, shape]) => orderedShape(tensor, shape, 'nhwc').map(({ length }) => length)),
+    );
+  });
+
+  it.each([
+    ['CB-4', '64 × 3 × 1 × 1'],
+    ['CB-6', '0'],
+  ])('%s, once more, has one right option, %s, and words for each', (id, text) => {
+    const part = againOf(id);
     if (part.kind !== 'choice') throw new TypeError(`${id} must be a choice`);
     expect(part.options.filter(({ isRight }) => isRight === true).map((option) => option.text)).toEqual([text]);
     for (const { why } of part.options) expect(why.length).toBeGreaterThan(40);
@@ -176,6 +228,10 @@ describe('what is said about wrong answers', () => {
     ['81920, a set for each picture', 81_920, 64 * 1280],
     ['86528, activations', 86_528, 26 * 26 * 128],
     ['832, maps stacked', 832, 26 * 32],
+    ['3840, three times the first', 3840, 3 * 1280],
+    ['155, added', 155, 128 + 27],
+    ['94, under the old kernels', 94, 100 - 7 + 1],
+    ['72, the width', 72, 80 - 9 + 1],
   ])('the mistake is worked out rightly: %s', (_case, stated, value) => expect(stated).toBe(value));
 });
 

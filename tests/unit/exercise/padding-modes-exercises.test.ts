@@ -91,15 +91,25 @@ describe('the exercises of padding-modes', () => {
   });
 
   it('PM-4 is TensorFlow’s padding, and not equal', () => {
-    const { before, after } = sameInTensorflow(28, { kernel: 5, stride: 2, dilation: 1 });
-    expect(blanksOf(tableOf('PM-4')).map(({ cell }) => cell.answer)).toEqual([before, after]);
-    expect(judge(tableOf('PM-4'), '1\n2').kind).toBe('right');
+    const [three, five] = [3, 5].map((kernel) => sameInTensorflow(28, { kernel, stride: 2, dilation: 1 }));
+    expect(blanksOf(tableOf('PM-4')).map(({ cell }) => cell.answer)).toEqual([
+      three?.before,
+      five?.before,
+      three?.after,
+      five?.after,
+    ]);
+    expect(judge(tableOf('PM-4'), '0\n1\n1\n2').kind).toBe('right');
     const part = partOf('PM-4', 1);
     const right = part.kind === 'choice' ? part.options.filter(({ isRight }) => isRight === true) : [];
     expect(right.map(({ text }) => text)).toEqual(['No: the windows stand one pixel further on']);
-    const even = { before: 2, after: 2, count: outputLength(28, 5, { stride: 2, padding: 2 }) };
-    const same = sameInTensorflow(28, { kernel: 5, stride: 2, dilation: 1 });
-    expect(compareWindows(same, even)).toEqual({ kind: 'shifted', by: 1 });
+    for (const [kernel, padding] of [
+      [3, 1],
+      [5, 2],
+    ] as const) {
+      const even = { before: padding, after: padding, count: outputLength(28, kernel, { stride: 2, padding }) };
+      const same = sameInTensorflow(28, { kernel, stride: 2, dilation: 1 });
+      expect(compareWindows(same, even)).toEqual({ kind: 'shifted', by: 1 });
+    }
   });
 });
 

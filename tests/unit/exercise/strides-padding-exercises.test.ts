@@ -5,6 +5,7 @@ import { judge } from '@lib/exercise/judge.ts';
 import { blanksOf } from '@lib/exercise/judge-table.ts';
 import type { AuthoredPart, Part } from '@lib/exercise/parts.ts';
 import { resolvePart } from '@lib/exercise/resolve.ts';
+import { slidesTo } from '@lib/conv/output-length.ts';
 import { windowSettingsIn, windowsOf } from '@lib/state/window-fields.ts';
 import { statedSums } from './arithmetic.ts';
 import { listOf, named, readLesson, textOf } from './lesson-reader.ts';
@@ -17,6 +18,7 @@ const exercises = named(lesson, 'Exercise').map((node) => ({
   widget: textOf(node, 'widget'),
   right: textOf(node, 'right'),
   scene: textOf(node, 'scene'),
+  tryScene: node.props['tryScene'] === undefined ? '' : textOf(node, 'tryScene'),
   hints: listOf(node, 'hints', (hint) => typeof hint === 'string'),
   parts: listOf(node, 'parts', isPart).map(resolvePart),
 }));
@@ -139,8 +141,31 @@ describe('the exercises of strides-padding', () => {
     }
   });
 
-  it.each(exercises)('$id shows a state that its figure has', ({ scene }) => {
+  it.each(exercises)('$id shows a state that its figure has', ({ scene, tryScene }) => {
     expect(slideStepperLink.parse(scene).notes).toEqual([]);
+    expect(slideStepperLink.parse(tryScene).notes).toEqual([]);
+  });
+
+  it('an exercise whose state would give its answer away shows another, or hides the size, while it is unsolved', () => {
+    const open = exercises.filter(({ tryScene }) => tryScene === '').map(({ id }) => id);
+    // a larger picture than the one asked about; and one that is answered in the figure itself
+    expect(open.toSorted()).toEqual(['SP-7', 'SP-9']);
+    for (const { tryScene, scene } of exercises.filter(({ tryScene: text }) => text !== '')) {
+      expect(tryScene).not.toBe(scene);
+      expect(slideStepperLink.parse(tryScene).state.mode === 'predict' || tryScene === 'i:9,k:7').toBe(true);
+    }
+  });
+
+  it('SP-9 has two more ways with dilation', () => {
+    expect(exercises.find(({ id }) => id === 'SP-9')?.right).toContain('2 with padding 4, and 3 with padding 6');
+    const found = slidesTo(28, 14, { kernel: 5, stride: 4, padding: 6, dilation: 3 }).filter(
+      ({ kernel, stride, dilation, padding }) => kernel === 5 && (stride > 1 || dilation > 1 || padding > 0),
+    );
+    expect(found.map(({ stride, padding, dilation }) => [stride, padding, dilation])).toEqual([
+      [2, 2, 1],
+      [2, 4, 2],
+      [2, 6, 3],
+    ]);
   });
 
   it('state only sums that come out', () => {

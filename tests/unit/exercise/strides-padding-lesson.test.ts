@@ -48,10 +48,25 @@ describe('the plan of strides-padding', () => {
     expect(source.slice(0, source.indexOf('## ')).match(/^\d\. /gm)).toHaveLength(3);
   });
 
+  it('corrects nothing before the exercise or the prediction that asks for it', () => {
+    const place = (text: string) => source.indexOf(text);
+    for (const [correction, ask] of [
+      ['E-31', 'id="p-parity"'],
+      ['E-32', 'id="SP-1"'],
+      ['E-33', 'id="SP-1"'],
+      ['E-38', 'id="SP-3"'],
+    ] as const) {
+      expect(place(ask)).toBeGreaterThan(0);
+      // a paragraph stands between them, so that the note in the margin is not beside the question
+      const between = source.slice(place(ask), place(`<Correction id="${correction}"`));
+      expect(between).toMatch(/<\/(Exercise|Predict)>\n\n[A-Z]/);
+    }
+  });
+
   it('explains each term of the glossary once', () => {
     const terms = named(lesson, 'Term').map((node) => node.props.id);
     expect(terms.toSorted()).toEqual(
-      'dilation feature-map floor full-padding half-padding kernel padding patch pooling receptive-field stride valid'.split(
+      'batch channel dilation feature-map floor full-padding half-padding kernel padding patch pooling receptive-field stride valid'.split(
         ' ',
       ),
     );
@@ -149,15 +164,23 @@ describe('the numbers of strides-padding', () => {
   it('stride', () => {
     says('begins in row 0 or in row 2');
     expect(windowsOf(windowSettingsIn('i:5,s:2'), 0).starts).toEqual([0, 2]);
-    says('On 4 × 4 there is a single place');
+    says('On 4 × 4 there is no room for them');
     expect(side('s:2')).toBe(1);
+    says('whole rows and columns are stepped over');
+    const { uses } = windowsOf(windowSettingsIn('i:8,k:2,s:3'), 0);
+    expect(uses).toEqual([1, 1, 0, 1, 1, 0, 1, 1]);
     says('a row and a column are left over');
     expect(leftover(4, 3, { stride: 2 })).toBe(1);
   });
 
   it('the formula', () => {
+    says('so 5 are left to move over. A step is 2 cells long, which makes two steps and a half');
+    expect([(7 - 3) / 2, (8 - 3) / 2]).toEqual([2, 2.5]);
     says('The fraction goes from 2 to 2.5');
-    expect([(5 + 2 - 3) / 2, (6 + 2 - 3) / 2]).toEqual([2, 2.5]);
+    says('half a step is one cell on each axis: one row and one column');
+    expect([side('i:7,s:2'), side('i:8,s:2'), leftover(8, 3, { stride: 2 })]).toEqual([3, 3, 1]);
+    says('For 7 it is ⌊(7 + 2 − 3) ÷ 2⌋ + 1 = 4');
+    expect(Math.floor((7 + 2 - 3) / 2) + 1).toBe(4);
     for (let size = 1; size < 60; size++)
       expect(outputLength(size, 3, { stride: 2, padding: 1 })).toBe(Math.ceil(size / 2));
     says('The same 7 without padding gives');
@@ -174,9 +197,14 @@ describe('the numbers of strides-padding', () => {
   });
 
   it('when to stride', () => {
-    says('a 3 × 3 window sees 7 × 7 pixels of the picture, and behind another 15 × 15');
+    says('sees 7 × 7 pixels of the picture, where behind one of stride 1 it sees 5 × 5');
+    says('it sees 15 × 15, in place of 7 × 7');
+    says('the 28 · 28 = 784 of the picture');
+    expect(28 * 28).toBe(784);
     const layer = { kernel: 3, stride: 2 };
     expect(receptiveFields([layer, layer, layer]).map(({ field }) => field)).toEqual([3, 7, 15]);
+    const slow = { kernel: 3, stride: 1 };
+    expect(receptiveFields([slow, slow, slow]).map(({ field }) => field)).toEqual([3, 5, 7]);
     const sizes = [224, outputLength(224, 7, { stride: 2, padding: 3 })];
     for (let step = 0; step < 4; step++) sizes.push(outputLength(sizes.at(-1) ?? 0, 3, { stride: 2, padding: 1 }));
     expect(sizes).toEqual([224, 112, 56, 28, 14, 7]);
@@ -189,6 +217,10 @@ describe('the numbers of strides-padding', () => {
     says('It fits exactly once, and the forty others are not asked');
     expect(side('i:7,d:3')).toBe(1);
     expect(7 * 7 - 9).toBe(40);
+    says('never reads 56 of the 81 pixels');
+    const { uses } = windowsOf(windowSettingsIn('i:9,s:2,d:2'), 0);
+    const read = uses.filter((windows) => windows > 0).length;
+    expect([uses.length ** 2, uses.length ** 2 - read ** 2]).toEqual([81, 56]);
   });
 
   it('CS231n, TensorFlow and the floor', () => {
@@ -197,6 +229,8 @@ describe('the numbers of strides-padding', () => {
     expect(leftover(10, 3, { stride: 2 })).toBe(1);
     says('(227 − 11) ÷ 4 = 54, plus 1 is');
     expect([(227 - 11) / 4, outputLength(227, 11, { stride: 4 })]).toEqual([54, 55]);
+    says('lets the floor drop a quarter of a step');
+    expect([(224 + 4 - 11) / 4, outputLength(224, 11, { stride: 4, padding: 2 })]).toEqual([54.25, 55]);
     says('every window stands one cell further on');
     says('Do the same with 7, and the two agree');
     const verdict = (size: number) =>

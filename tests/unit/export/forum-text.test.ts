@@ -1,6 +1,6 @@
 import { markdownToHtml } from 'satteri';
 import { describe, expect, it } from 'vitest';
-import { networkPost, runPost } from '@lib/export/forum-text.ts';
+import { answerPost, networkPost, runPost, statePost } from '@lib/export/forum-text.ts';
 import { convNet } from '@lib/nn/layers.ts';
 import { tableOf } from '@lib/nn/network-table.ts';
 import { batchShape, sessionRun } from '@lib/nn/training-run.ts';
@@ -9,6 +9,64 @@ const link = 'https://book.example/simple-cnn/?cnn-trainer=s:1#train';
 const table = tableOf(convNet([1, 4, 2]), batchShape(1));
 const run = { title: 'My net', link, table, run: sessionRun, result: { loss: 0.03084, right: 2018, count: 2038 } };
 const of = (right: number): { right: number; count: number } => ({ right, count: 2000 });
+
+describe('statePost', () => {
+  const card = { address: 'https://book.example/card/w/kernel-lab/k-top.png', alt: 'The kernel [top]' };
+
+  it('links, says what is to be seen, and shows the picture that the book has of it', () =>
+    expect(statePost({ title: 'The kernel', link, line: 'Nine weights, *one* sum.', card })).toBe(
+      `## [The kernel](${link})\n\nNine weights, \\*one\\* sum.\n\n![The kernel \\[top\\]](${card.address})\n`,
+    ));
+
+  it('says where a picture goes that only the reader has', () =>
+    expect(statePost({ title: 'The kernel', link, picture: 'kernel-lab.png' })).toMatch(/\n\n\*Drag kernel-lab\.png/));
+
+  it('is a link and a picture to a reader of Markdown', () => {
+    const { html } = markdownToHtml(statePost({ title: 'a', link, card }));
+    expect(html).toContain(`<img src="${card.address}" alt="The kernel [top]"`);
+  });
+});
+
+describe('answerPost', () => {
+  const exercise = { title: 'Exercise 2.3: even *ink*', link: 'https://book.example/s/kernels/k-3/' };
+
+  it('covers the answer, and leaves the link a line by itself', () =>
+    expect(answerPost({ ...exercise, answers: [{ label: '', given: ' 77 * 0 ', outcome: 'wrong' }] })).toBe(
+      `**Exercise 2.3: even \\*ink\\***
+
+https://book.example/s/kernels/k-3/
+
+My answer:
+
+[spoiler]
+
+- **77 \\* 0** (not right yet)
+
+[/spoiler]
+`,
+    ));
+
+  it('gives each part its line, and a figure its link', () => {
+    const answers = [
+      { label: 'Which edge?', given: 'A top edge', outcome: 'right' },
+      { label: 'The size:', given: '', outcome: 'open' },
+      { label: 'The figure', given: link, isAddress: true, outcome: 'shown' },
+    ] as const;
+    expect(
+      answerPost({ ...exercise, answers })
+        .split('\n')
+        .slice(7, 11),
+    ).toEqual([
+      '',
+      '- Which edge? **A top edge** (right)',
+      '- The size: **nothing** (not judged yet)',
+      `- The figure: **[my figure](${link})** (the book told me)`,
+    ]);
+  });
+
+  it('refuses a link that is none', () =>
+    expect(() => answerPost({ title: 'a', link: 'javascript:1', answers: [] })).toThrow(/must begin with http/));
+});
 
 describe('networkPost', () => {
   it('links back, and shows the layers with their sums', () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discussAddress, firstSentences, shareText } from '@lib/export/share.ts';
+import { discussAddress, firstSentences, promptPost, shareText } from '@lib/export/share.ts';
 
 const shared = {
   title: 'Three [or] seven',
@@ -46,4 +46,16 @@ describe('discussAddress', () => {
       category: 'part1',
     });
   });
+});
+
+describe('promptPost', () => {
+  const address = 'https://book.test/w/kernel-lab/k-box/';
+  it('quotes the prompt, and leaves the figure a line by itself', () =>
+    expect(promptPost({ prompt: '  The *strangest*\n kernel? ', address, others: [] })).toBe(
+      `> The \\*strangest\\* kernel?\n\n${address}\n`,
+    ));
+  it('lists the other figures that were set', () =>
+    expect(promptPost({ prompt: 'Why?', address, others: [{ title: 'Figure 2.4', address }] })).toBe(
+      `> Why?\n\n${address}\n\nAlso set:\n\n- [Figure 2.4](${address})\n`,
+    ));
 });

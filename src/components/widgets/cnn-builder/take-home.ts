@@ -4,7 +4,7 @@ import { layersOf } from '@lib/nn/architecture.ts';
 import { tableOf, type NetworkTable } from '@lib/nn/network-table.ts';
 import { batchShape, sessionRun } from '@lib/nn/training-run.ts';
 import { printArchitecture } from '@lib/state/architecture-field.ts';
-import { stateAddress } from '@lib/state/location.ts';
+import { postedCard, stateAddress } from '@lib/state/location.ts';
 import { refusalWords } from '@lib/text/run-words.ts';
 import { batchSize } from './batch-run.svelte.ts';
 import type { CnnBuilderState } from './cnn-builder.svelte.ts';
@@ -33,10 +33,12 @@ export async function tableFileOf(builder: CnnBuilderState): Promise<{ name: str
 /** A post about the network for a forum, in Markdown. Rejects in words where a layer does not fit. */
 export async function postOf(builder: CnnBuilderState, id: string): Promise<string> {
   const { networkPost } = await import('@lib/export/forum-text.ts');
+  const title = `The network ${printArchitecture(builder.net)}`;
   return networkPost({
-    title: `The network ${printArchitecture(builder.net)}`,
+    title,
     link: stateAddress(id, builder.text),
     table: wholeTable(builder),
+    card: postedCard(id, builder.text, title),
   });
 }
 

@@ -8,7 +8,7 @@ import { fromVectors, planVectors } from '@lib/nn/parameter-vector.ts';
 import { tableOf } from '@lib/nn/network-table.ts';
 import { batchShape } from '@lib/nn/training-run.ts';
 import type { RunHistory } from '@lib/state/live-run.svelte.ts';
-import { stateAddress } from '@lib/state/location.ts';
+import { postedCard, stateAddress } from '@lib/state/location.ts';
 import { linkOfRun, noSecond, runOf } from '@lib/state/training-run-field.ts';
 import { rightWords } from '@lib/text/run-words.ts';
 import { cnnTrainerLink, type CnnTrainerLink } from './cnn-trainer.link.ts';
@@ -123,14 +123,16 @@ export async function postOf(lab: CnnTrainerState, id: string, picture?: string)
   const { judgement } = lab.inside;
   if (judgement === undefined) throw new Error('The held-out digits were not looked at yet.');
   const { loss, right, count } = judgement;
+  const title = `A small CNN: ${rightWords(right, count)}`;
   return runPost({
-    title: `A small CNN: ${rightWords(right, count)}`,
+    title,
     link: stateAddress(id, lab.text),
     table: tableOf(run.layers, batchShape(1)),
     run,
     result: { loss, right, count },
     own: lab.live.own,
     picture,
+    card: picture === undefined ? postedCard(id, lab.text, title) : undefined,
     seeds: lab.seeds.right.map((of) => ({ right: of, count: lab.seeds.count })),
   });
 }

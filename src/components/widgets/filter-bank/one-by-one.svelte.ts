@@ -70,7 +70,7 @@ async function timeAtOnce({ pictures, kernels }: BankQuestion, signal: AbortSign
  * The run in the middle, by how long they took, and how far apart they are.
  * @throws RangeError if there is none
  */
-export function middleOf(runs: readonly Timed[]): TimedOften {
+function middleOf(runs: readonly Timed[]): TimedOften {
   const sorted = runs.toSorted((one, other) => one.milliseconds - other.milliseconds);
   const [middle, fastest, slowest] = [sorted[Math.floor(runs.length / 2)], sorted[0], sorted.at(-1)];
   if (middle === undefined || fastest === undefined || slowest === undefined)
