@@ -59,3 +59,16 @@ export function mistakesOf({ logits, labels, classes, threshold }: Judged): Mist
   }
   return mistakes.sort((a, b) => b.share - a.share || a.place - b.place);
 }
+
+/** The class that is said of every picture, if there is only one, and whether even its scores are the same for all; logits `[count, classes]`. */
+export function onlyAnswer(
+  logits: Float32Array,
+  classes: number,
+): { readonly said: number; readonly isBlind: boolean } | undefined {
+  const said = saidOf(sharesOf(logits, 0, classes));
+  const count = logits.length / classes;
+  for (let place = 1; place < count; place++) {
+    if (saidOf(sharesOf(logits, place, classes)) !== said) return undefined;
+  }
+  return { said, isBlind: logits.every((score, at) => score === logits[at % classes]) };
+}

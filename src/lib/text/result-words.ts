@@ -61,6 +61,18 @@ export function spreadOf(values: readonly number[]): Spread | undefined {
   return { least, lower, median, upper, greatest };
 }
 
+/** The result in the middle of counts, in words: of an odd number of them there is one, of an even number there are two. */
+export function middleWords(counts: readonly number[], total: number): string {
+  const sorted = counts.filter(Number.isFinite).toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  const [low, high] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];
+  if (low === undefined || high === undefined) return 'none is finished';
+  const share = (count: number): string => `${steadyNumber((100 * count) / total, 2)} %`;
+  if (sorted.length % 2 === 1) return `the middle one has ${wholeNumber(low)} right, ${share(low)}`;
+  if (low === high) return `the middle two have ${wholeNumber(low)} right each, ${share(low)}`;
+  return `the middle two have ${wholeNumber(low)} and ${wholeNumber(high)} right, ${share(low)} and ${share(high)}`;
+}
+
 /** Median, quartiles and ends of the results of runs, in words. */
 export function spreadWords(
   values: readonly number[],

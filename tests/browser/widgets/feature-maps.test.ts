@@ -106,7 +106,7 @@ describe('feature-maps', () => {
     await page.getByRole('button', { name: 'Train the session’s net now' }).click();
     await expect
       .element(
-        page.getByRole('alert').getByText(/could not be trained\. The book’s own kernels failed .*the CPU failed/),
+        page.getByRole('alert').getByText(/could not be trained\. This site’s own code failed .*the CPU failed/),
         patient,
       )
       .toBeVisible();

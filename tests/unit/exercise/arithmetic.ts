@@ -1,6 +1,6 @@
 // Finds the sums that a text states, such as "329 − 300 = 29", and works them out again.
 
-const number = String.raw`\d+(?:\.\d+)?`;
+const number = String.raw`\d+(?:,\d{3})*(?:\.\d+)?`;
 const term = String.raw`${number}(?:/${number})?`;
 const sumPattern = new RegExp(String.raw`(?<![\d.])(−?${term}(?: [+−·÷×] ${term})+) = (−?${number})`, 'g');
 
@@ -38,6 +38,6 @@ function product(addend: string): number {
 }
 
 function plain(text: string): number {
-  const [top = '', bottom] = text.replace('−', '-').split('/');
+  const [top = '', bottom] = text.replace('−', '-').replaceAll(',', '').split('/');
   return Number(top) / (bottom === undefined ? 1 : Number(bottom));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confusion, mistakesOf, saidOf, sharesOf } from '@lib/nn/judged.ts';
+import { confusion, mistakesOf, onlyAnswer, saidOf, sharesOf } from '@lib/nn/judged.ts';
 
 /** Scores of five pictures for two classes; the share of the second is that of ln(odds). */
 const odds = [1 / 9, 9, 3, 1 / 3, 99];
@@ -48,4 +48,12 @@ it('mistakes come with the surest first', () => {
     [3, 1, 0],
   ]);
   expect(mistakes[0]?.share).toBeCloseTo(0.99, 6);
+});
+
+describe('the only answer', () => {
+  it('is none where two are given', () => expect(onlyAnswer(logits, 2)).toBeUndefined());
+  it('is blind where even the scores are the same for all', () =>
+    expect(onlyAnswer(Float32Array.of(0.1, 0.2, 0.1, 0.2), 2)).toEqual({ said: 1, isBlind: true }));
+  it('is not blind where the scores differ', () =>
+    expect(onlyAnswer(Float32Array.of(0.3, 0.2, 0.4, 0.2), 2)).toEqual({ said: 0, isBlind: false }));
 });

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { rightWords, spreadOf, spreadWords, sweepWords, withArticle, worstWords } from '@lib/text/result-words.ts';
+import {
+  middleWords,
+  rightWords,
+  spreadOf,
+  spreadWords,
+  sweepWords,
+  withArticle,
+  worstWords,
+} from '@lib/text/result-words.ts';
 
 describe('how many are right', () => {
   it('in numbers and per cent, and how many are not', () =>
@@ -55,4 +63,16 @@ describe('a rate of a sweep', () => {
       'rate 0.01: median 2,020 of 2,038 right, 99.12 per cent; 4 runs, 2,012 to 2,022',
     ));
   it('may have no run', () => expect(sweepWords(0.0125, undefined, 2038)).toBe('rate 0.0125: no run yet'));
+});
+
+describe('the result in the middle', () => {
+  it('is one of an odd number of runs', () =>
+    expect(middleWords([2022, 2016, 2020], 2038)).toBe('the middle one has 2,020 right, 99.12 %'));
+  it('is two of an even number, never a count that no run has', () =>
+    expect(middleWords([2026, 2020, 2021, 2016], 2038)).toBe(
+      'the middle two have 2,020 and 2,021 right, 99.12 % and 99.17 %',
+    ));
+  it('may be the same twice', () =>
+    expect(middleWords([2020, 2020], 2038)).toBe('the middle two have 2,020 right each, 99.12 %'));
+  it('is missing where no run has ended', () => expect(middleWords([NaN], 2038)).toBe('none is finished'));
 });

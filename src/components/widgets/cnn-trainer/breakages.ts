@@ -62,7 +62,7 @@ export const breakages: readonly Breakage[] = [
     title: 'a net that is born dead',
     state: state({ net: architectureOf('1-2-2-2-2-2'), seed: 2 }),
     words:
-      'Two channels a layer, and from this seed both are below zero in one of the layers for every digit: ReLU makes 0 of them, and no gradient comes through. Other seeds of the same net learn. Draw the spread of twenty seeds below to see how many.',
+      'Two channels a layer, and from this seed both are below zero in one of the layers for every digit: ReLU makes 0 of them, and no gradient comes through. Other seeds of the same net learn. “Twenty seeds” under the curves shows how many.',
   },
   {
     id: 'shuffled',

@@ -106,13 +106,22 @@ export class Curves {
     return [least < 0.01 ? 0.001 : 0.005, greatest > 1 ? Math.min(1e6, 10 ** Math.ceil(Math.log10(greatest))) : 1];
   });
 
-  /** The ends of the axis of right answers, in per cent: the upper part where a run gets there. */
-  readonly rightRange = $derived.by<readonly [number, number]>(() => {
-    const best = this.right.map(({ points }) => points.reduce((most, [, value]) => Math.max(most, value), 0));
-    const known = best.filter((value) => value > 0);
-    const least = known.length === 0 ? 100 : Math.min(...known);
-    return [least >= 95 ? 90 : least >= 80 ? 60 : 0, 100];
-  });
+  /** The ends of the axis of right answers, in per cent: the upper part where every run gets there, and stays. */
+  readonly rightRange = $derived.by<readonly [number, number]>(() => rightEnds(this.right));
+}
+
+/** Where an axis of right answers may begin: the part above it has room for all that matters. */
+const floors = [
+  [95, 90],
+  [80, 60],
+  [50, 40],
+] as const;
+
+/** The ends of the axis of right answers: it reaches down to where the lowest line ends. Where a line began does not count. */
+export function rightEnds(curves: readonly Pick<Curve, 'points'>[]): readonly [number, number] {
+  const ends = curves.flatMap(({ points }) => points.at(-1)?.[1] ?? []).filter(Number.isFinite);
+  const least = ends.length === 0 ? 100 : Math.min(...ends);
+  return [floors.find(([reached]) => least >= reached)?.[1] ?? 0, 100];
 }
 
 function line(label: string, points: readonly CurvePoint[], kind: Curve['kind']): Curve {

@@ -2,11 +2,13 @@
 import { nearestNamedKernel } from '@lib/conv/cosine.ts';
 import type { LearnerState } from '@lib/engine/training/learner.ts';
 import { initialState } from '@lib/engine/training/start.ts';
-import { confusion, mistakesOf } from '@lib/nn/judged.ts';
+import { confusion, mistakesOf, saidOf, sharesOf } from '@lib/nn/judged.ts';
 import type { TrainingRun } from '@lib/nn/training-run.ts';
 import type { HeldOut } from '@lib/state/held-out.svelte.ts';
 import type { LiveRun } from '@lib/state/live-run.svelte.ts';
 import type { NetworkNow } from '@lib/state/trained-network.svelte.ts';
+import { steadyNumber } from '@lib/text/numbers.ts';
+import { withArticle } from '@lib/text/result-words.ts';
 import type { CnnTrainerLink } from './cnn-trainer.link.ts';
 
 /** Mistakes on the wall, on all its pages. */
@@ -101,10 +103,16 @@ export class Inside {
       return { weights, size, nearest: nearestNamedKernel(weights) };
     });
   });
-  /** What the held-out picture that is looked at is, in a few words. */
+  /** What the held-out picture that is looked at is, and what is said of it. */
   readonly pictureWords = $derived.by(() => {
     const { heldOut, link } = this.#of;
     const label = heldOut.pictures?.labels[link.pic];
-    return label === undefined ? undefined : `Held-out picture ${link.pic}, a ${this.names[label] ?? ''}`;
+    if (label === undefined) return undefined;
+    const name = `Held-out picture ${link.pic}, ${withArticle(this.names[label] ?? '')}`;
+    if (this.#judged === undefined) return `${name}.`;
+    const { logits, classes, threshold } = this.#judged;
+    const shares = sharesOf(logits, link.pic, classes);
+    const said = saidOf(shares, threshold);
+    return `${name}: said ${this.names[said] ?? ''}, with a share of ${steadyNumber(shares[said] ?? 0, 3)}.`;
   });
 }

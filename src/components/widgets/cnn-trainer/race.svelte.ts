@@ -20,7 +20,7 @@ export interface RaceLane {
 }
 
 /** The engines' names at the head of a lane. */
-const raceNames: Readonly<Record<TrainerName, string>> = { ...trainerTitles, simd: 'own kernels', cpu: 'CPU' };
+const raceNames: Readonly<Record<TrainerName, string>> = { ...trainerTitles, simd: 'own code', cpu: 'CPU' };
 
 /** A race. */
 export class RaceState {

@@ -21,15 +21,6 @@ export class RateSweep extends ManyRuns {
     })),
   );
   readonly count = $derived(this.done.flatMap(({ judgements }) => judgements)[0]?.count ?? 0);
-  /** The rate whose worst run does best, of those that are done with. */
-  readonly best = $derived(
-    this.points
-      .filter(({ right }) => right.length === seedsPerRate)
-      .reduce<{ rate: number; least: number } | undefined>((best, { rate, right }) => {
-        const least = Math.min(...right);
-        return best === undefined || least > best.least ? { rate, least } : best;
-      }, undefined),
-  );
 
   start(of: string, run: TrainingRun, engine?: TrainerName): Promise<void> {
     const seeds = Array.from({ length: seedsPerRate }, (_, at) => (run.initialSeed + at) % (runLimits.seed + 1));

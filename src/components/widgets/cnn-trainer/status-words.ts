@@ -1,9 +1,11 @@
 // Where a run stands, in a few words and a sentence: what a reader meets while it trains, and whatever can go wrong.
 import { trainerTitles } from '@lib/engine/training/trainer.ts';
+import { onlyAnswer } from '@lib/nn/judged.ts';
+import { sessionRun } from '@lib/nn/training-run.ts';
 import type { LiveRun, RunPhase } from '@lib/state/live-run.svelte.ts';
 import { wholeNumber } from '@lib/text/network-words.ts';
 import { counted } from '@lib/text/numbers.ts';
-import { rateWords, timeWords } from '@lib/text/run-words.ts';
+import { percent, rateWords, timeWords } from '@lib/text/run-words.ts';
 import type { CnnTrainerState } from './cnn-trainer.svelte.ts';
 
 /** A few words, and the rest of it. */
@@ -30,7 +32,9 @@ export function statusWords(run: LiveRun, lab: CnnTrainerState): StatusWords {
     paused: () => ({ title: `Paused at step ${step} of ${steps}.`, words: 'It goes on exactly where it stands.' }),
     finished: () => ({
       title: `Finished at step ${step}.`,
-      words: `${unjudgedWords(run)}${ownWords(run, lab)} Take the handle under the curves and go back.`.trim(),
+      words:
+        oneAnswerWords(run) ||
+        `${unjudgedWords(run)}${ownWords(run, lab)} Take the handle under the curves and go back.`.trim(),
     }),
     stopped: () =>
       lab.isFromFile
@@ -74,6 +78,28 @@ function unjudgedWords(run: LiveRun): string {
   return run.isLooking
     ? 'The held-out digits are asked for once more and are on their way; nothing else has to wait for them. '
     : `The held-out digits could not be looked at. ${run.unjudged} `;
+}
+
+/** What a run ends in that says one and the same to every digit, why, and whether it has been better. Empty where it does not. */
+export function oneAnswerWords({ history, step }: LiveRun): string {
+  const last = history?.judgements.findLast((judgement) => judgement.step === step);
+  if (history === undefined || last === undefined || step === 0) return '';
+  const { digits, layers, rate } = history.run;
+  const answer = onlyAnswer(last.logits, digits.length);
+  if (answer === undefined) return '';
+  const said = `It says ${String(digits[answer.said])} to every digit`;
+  if (!answer.isBlind || !layers.some(({ kind }) => kind === 'relu')) return `${said}, whatever is on it.`;
+  const why = `${said}: a layer is below 0 for all of them, ReLU makes that 0, and no gradient comes back.`;
+  const best = history.judgements.reduce((most, next) => (next.right > most.right ? next : most), last);
+  if (best.right > learnedShare(digits.length) * best.count) {
+    return `${why} Its best was ${percent(best.right, best.count)} % right, at step ${wholeNumber(best.step)}; a later step was too long.`;
+  }
+  return `${why} ${rate > sessionRun.rate ? 'A lower rate may not throw it there.' : 'Another seed may begin better.'}`;
+}
+
+/** The share of right answers from which on something was learned: a good part above that of a guess. */
+function learnedShare(classes: number): number {
+  return 1.2 / classes;
 }
 
 function ownWords({ own, step }: LiveRun, { epochSteps }: CnnTrainerState): string {

@@ -77,7 +77,7 @@ const judgementsInRun = 20;
 /** The engines' names as readers know them. */
 export const trainerTitles: Readonly<Record<TrainerName, string>> = {
   ...{ webgpu: backendTitles.webgpu, webgl: backendTitles.webgl, wasm: backendTitles.wasm, cpu: backendTitles.cpu },
-  simd: 'the book’s own kernels',
+  simd: 'this site’s own code',
 };
 
 /** Makes a trainer; its workers start with the first run. */

@@ -135,11 +135,11 @@ it('gives the digits that the session’s run gives everywhere', async () => {
 });
 
 describe('an engine', () => {
-  it('is chosen, named and explained: without graphics hardware the book’s own kernels', async () => {
+  it('is chosen, named and explained: without graphics hardware this site’s own code', async () => {
     const { outcome, engines } = await watch(trainerWith(), run);
     expect(engines).toEqual(['simd']);
     expect(outcome).toMatchObject({ ended: 'finished', engine: 'simd', state: { step: 24 } });
-    expect(outcome.reason).toBe('Training on the book’s own kernels.');
+    expect(outcome.reason).toBe('Training on this site’s own code.');
   });
 
   it('on graphics hardware is the one that was measured to be faster, and says so', { timeout: 120_000 }, async () => {
@@ -147,7 +147,7 @@ describe('an engine', () => {
       trainerWith({ makeWorker: make['hardware-adapter'], hardwareObstacle: async () => undefined }),
       run,
     );
-    expect(outcome.reason).toMatch(/^Measured here: .* ms a step on WebGPU, .* ms a step on the book’s own kernels; /);
+    expect(outcome.reason).toMatch(/^Measured here: .* ms a step on WebGPU, .* ms a step on this site’s own code; /);
     expect(outcome.engine).toBe('simd'); // the adapter only pretends to be hardware
   });
 
@@ -197,7 +197,7 @@ describe('whatever breaks', () => {
       expect(engines).toEqual(['simd', 'wasm']);
       expect(outcome).toMatchObject({ ended: 'finished', engine: 'wasm', state: { step: 800 } });
       expect(outcome.reason).toMatch(
-        /^The book’s own kernels failed \(was stopped\); .*; the run went on from step \d+; training on WASM\.$/,
+        /^This site’s own code failed \(was stopped\); .*; the run went on from step \d+; training on WASM\.$/,
       );
       expect(record.losses).toHaveLength(800);
       expect(record.losses.every(Number.isFinite)).toBe(true);
@@ -220,7 +220,7 @@ describe('whatever breaks', () => {
 
   it.each(['silent', 'throwing'] as const)('no worker comes to life (%s): an error in words', async (name) => {
     const trainer = trainerWith({ makeWorker: make[name], startLimitMs: 300 });
-    await expect(trainer.train(run)).rejects.toThrow(/The book’s own kernels failed/);
+    await expect(trainer.train(run)).rejects.toThrow(/This site’s own code failed/);
   });
 
   it('a worker that ended while nobody trained: a new one of the same engine takes its place', async () => {
@@ -236,7 +236,7 @@ describe('whatever breaks', () => {
     });
     const { outcome, engines } = await watch(trainer, run, strict);
     expect(engines).toEqual(['simd']);
-    expect(outcome).toMatchObject({ ended: 'finished', reason: 'Training on the book’s own kernels.' });
+    expect(outcome).toMatchObject({ ended: 'finished', reason: 'Training on this site’s own code.' });
     expect(workers).toHaveLength(2);
     expect(lives.length).toBeGreaterThan(0);
   });
@@ -259,7 +259,7 @@ describe('whatever breaks', () => {
     const { outcome, engines } = await watch(trainerWith({ makeWorker }), large);
     expect(engines).toEqual(['simd', 'wasm']);
     expect(outcome).toMatchObject({ ended: 'finished', engine: 'wasm', state: { step: 1 } });
-    expect(outcome.reason).toMatch(/^The book’s own kernels failed \(there is no more memory\); /);
+    expect(outcome.reason).toMatch(/^This site’s own code failed \(there is no more memory\); /);
   });
 
   it('a machine that does not open: its worker is ended', async () => {

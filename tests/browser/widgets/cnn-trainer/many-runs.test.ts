@@ -97,12 +97,12 @@ describe('beyond one run', () => {
 
   it('rates, each from three seeds, and a press on one trains at it', async () => {
     openAt('net:1-d2,n:4,show:rates');
-    await expect.element(page.getByText(/even the worst of 3 seeds/), patience).toBeVisible();
+    await expect.element(page.getByText(/The best median is at .* Its 3 runs/), patience).toBeVisible();
     slider('Learning rate').element().focus();
     await userEvent.keyboard('{ArrowRight}');
     await expectState('net:1-d2,n:4,lr:0.0125,show:rates');
     await expectWords(/Finished at step 4/);
-    await expect.element(page.getByText(/even the worst of 3 seeds/)).toBeVisible();
+    await expect.element(page.getByText(/The best median is at .* Its 3 runs/)).toBeVisible();
   });
 
   it('a race, in which every engine says how it stands', async () => {

@@ -39,7 +39,7 @@ describe('a run', () => {
     expect(figure()?.dataset['backend']).toBe('simd');
     await expect.poll(now, patience).toBe('At step 386: 2,022 of 2,038 right, 99.21 %.');
     await expectState('step:end');
-    await expect.element(page.getByText(/The book’s own kernels · 386 steps in/)).toBeVisible();
+    await expect.element(page.getByText(/This site’s own code · 386 steps in/)).toBeVisible();
     expect(readings('loss')).toEqual(['step', 'each batch', 'learned from', 'held out']);
     const learned = figure()?.querySelectorAll('#cnn-trainer-right dd')[1];
     await expect.poll(() => learned?.textContent?.trim(), patience).toBe('99.32 %');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lossPoints } from '@components/widgets/cnn-trainer/curves.svelte.ts';
+import { lossPoints, rightEnds } from '@components/widgets/cnn-trainer/curves.svelte.ts';
 import { nearestStop, rateStops } from '@components/widgets/cnn-trainer/rate-scale.ts';
 import { netPresets, withClasses } from '@components/widgets/cnn-trainer/presets.ts';
 import { layersOf } from '@lib/nn/architecture.ts';
@@ -31,6 +31,18 @@ describe('points of the noisy line', () => {
   });
   it('keep a loss that is no number', () =>
     expect(lossPoints([1, 2, 3, NaN, 1, 1, 1, 1], 4).some(([, value]) => Number.isNaN(value))).toBe(true));
+});
+
+describe('the axis of right answers', () => {
+  const curve = (...values: number[]) => ({ points: values.map((value, step) => [step, value] as const) });
+  it.each([
+    ['a usual run', [curve(50.4, 98, 99.2)], 90],
+    ['one that ends lower', [curve(50.4, 85, 91.5)], 60],
+    ['one that got there and lost it', [curve(50.4, 94, 50.4)], 40],
+    ['two, of which one ends low', [curve(50.4, 99), curve(50.4, 50.4)], 40],
+    ['ten digits, nothing learned', [curve(9.8, 9.8)], 0],
+    ['none yet', [], 90],
+  ])('%s', (_case, curves, floor) => expect(rightEnds(curves)).toEqual([floor, 100]));
 });
 
 describe('the slider of rates', () => {
