@@ -46,4 +46,12 @@ export function pathsWithoutStates(build: Build): readonly string[] {
 }
 
 /** The paths of the lessons of a build. */
-export const lessonPaths = ['kernels/', 'simple-cnn/', 'start/', 'strides-padding/'] as const;
+export const lessonPaths = [
+  'channels-and-batches/',
+  'conv-as-matmul/',
+  'kernels/',
+  'padding-modes/',
+  'simple-cnn/',
+  'start/',
+  'strides-padding/',
+] as const;

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { aliases } from '@lib/site/aliases.ts';
 import ogs from 'open-graph-scraper';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveSite, type ServedSite } from '../../scripts/static-server.ts';
@@ -26,7 +27,8 @@ const link = ({ elements }: HtmlPage, rel: string, type?: string) => {
   return found === undefined ? undefined : attribute(found, 'href');
 };
 
-const shown = (build: Build) => pagePaths(build).filter((path) => path !== '404.html');
+/** All addresses but those that only lead to a newer name. */
+const shown = (build: Build) => pagePaths(build).filter((path) => path !== '404.html' && !(path in aliases));
 
 /** The file of the picture that a page names, and its width and height as the file itself says. */
 function pictureOf(build: Build, page: HtmlPage) {

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { siteInBrowser, soon } from './browser.ts';
-import { pagePaths, rootBuild } from './builds.ts';
+import { differentPaths, rootBuild } from './builds.ts';
 
 const site = siteInBrowser(rootBuild);
 
@@ -41,12 +41,12 @@ describe('the theme', () => {
     await site.visit('', look, { colorScheme });
   });
 
-  it('that a reader chose holds against the system, on every page, before anything is painted', async () => {
+  it('that a reader chose holds against the system, on every kind of page, before anything is painted', async () => {
     const look = async (page: Page) => {
       await themeButton(page).click();
       expect(await themeButton(page).innerText()).toMatch(/dark/); // the first press shows: it leads to the other theme
       await expect.poll(async () => isDark(await background(page)), soon).toBe(true);
-      for (const path of pagePaths(rootBuild)) {
+      for (const path of differentPaths(rootBuild)) {
         await page.goto(site.url + path);
         const colour = await background(page);
         expect(isDark(colour)).toBe(true);

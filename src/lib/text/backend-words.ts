@@ -24,6 +24,8 @@ export interface Computation {
   readonly agreement: number;
   /** Whether plain code works everything out, too; true if left out. */
   readonly isChecked?: boolean;
+  /** Where it does not: whether it works out the number that is taken apart. */
+  readonly hasSpotCheck?: boolean;
   /** Where an index of the compared numbers lies, in words; the place of a window if left out. */
   readonly placeWords?: (index: number) => string;
 }
@@ -37,7 +39,7 @@ export function backendWords(computation: Computation): {
   isWarning: boolean;
 } {
   const { answer, disagreement, fault, isWaiting = false, agreement, isChecked = true } = computation;
-  const { placeWords = windowPlace } = computation;
+  const { placeWords = windowPlace, hasSpotCheck = false } = computation;
   if (answer === undefined) {
     if (fault !== undefined) return { chip: 'Not computed: plain code shown', reason: fault, isWarning: true };
     return {
@@ -69,12 +71,13 @@ export function backendWords(computation: Computation): {
       ? ' Where WebAssembly has SIMD, the convolution is a kernel of the book’s own; tfjs does the rest.'
       : '';
   const isAgreed = isChecked && answer.backend !== 'reference';
-  const agreed = answer.backend === 'reference' ? '' : isChecked ? ' · agrees' : ' · spot check agrees';
+  const agreed =
+    answer.backend === 'reference' ? '' : isChecked ? ' · agrees' : hasSpotCheck ? ' · spot check agrees' : '';
   const check = isAgreed
     ? ' All answers were also worked out in plain code, and agree.'
     : isChecked
       ? ''
-      : ' This is too much for plain code besides, without holding up the page: only the number taken apart is checked.';
+      : ` This is too much for plain code besides, without holding up the page: ${hasSpotCheck ? 'only the number taken apart is checked' : 'the engine is taken at its word'}.`;
   return {
     chip: `${ran}${agreed}`,
     reason: `${answer.reason}${own}${check}`,

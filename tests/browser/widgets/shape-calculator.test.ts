@@ -20,7 +20,7 @@ const answers = () =>
     .getByRole('group', { name: 'The answers that come out' })
     .getByRole('button')
     .elements()
-    .map((button) => /: (.*)$/.exec(button.getAttribute('aria-label') ?? '')?.[1]);
+    .map((button) => button.querySelector('.number')?.textContent);
 const lit = () => [...document.querySelectorAll('.row:last-child .lit')].map(({ className }) => className);
 const opened = () => document.querySelector('.opened')?.textContent.replace(/\s+/g, ' ').trim();
 const check = () => page.getByRole('button', { name: 'Check with a real tensor' });

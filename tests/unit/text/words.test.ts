@@ -46,9 +46,10 @@ describe('words on the engine', () => {
     );
   });
   it('what plain code does not check is not said to agree', () => {
-    const { chip, reason, isWarning } = backendWords({ agreement, answer, isChecked: false });
+    const { chip, reason, isWarning } = backendWords({ agreement, answer, isChecked: false, hasSpotCheck: true });
     expect([chip, isWarning]).toEqual(['WASM · 1.2 ms · spot check agrees', false]);
     expect(reason).toMatch(/only the number taken apart is checked/);
+    expect(backendWords({ agreement, answer, isChecked: false }).chip).toBe('WASM · 1.2 ms');
     expect(backendWords({ agreement, answer, isChecked: false, isWaiting: true }).chip).toBe('Computing …');
   });
   it('agreement within 1e-3', () =>

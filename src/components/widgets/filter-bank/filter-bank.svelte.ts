@@ -131,7 +131,14 @@ export class FilterBankState {
 
   readonly computation = $derived.by(() => {
     const { answer, current, fault, isWaiting } = this.engine;
-    const shared = { answer, fault, isWaiting, isChecked: this.#isChecked, agreement: this.#agreement };
+    const shared = {
+      answer,
+      fault,
+      isWaiting,
+      isChecked: this.#isChecked,
+      hasSpotCheck: true,
+      agreement: this.#agreement,
+    };
     if (current === undefined) return { ...shared, disagreement: undefined };
     if (this.#reference === undefined)
       return { ...shared, disagreement: differenceFrom(tensor([cells], this.#plainMap), tensor([cells], this.map)) };
