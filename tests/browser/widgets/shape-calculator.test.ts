@@ -108,7 +108,7 @@ describe('shape-calculator', () => {
   it('refuses what is impossible, in words, and has nothing to check', async () => {
     openAt('shape-calculator=h:2,o:weights');
     await expect.poll(opened).toBe('This call is refused A kernel 3 rows high fits nowhere: the picture has 2.');
-    expect(answers()).toEqual(['none', 'none', 'none', 'none']);
+    expect(answers()).toEqual(['–', '–', '–', '–']);
     await expect.element(check()).toHaveAttribute('aria-disabled', 'true');
     await expect.element(page.getByText('A call that is refused has nothing to try.')).toBeVisible();
     await expect.element(page.getByRole('button', { name: /^Products, the batch\s*–$/ })).toBeVisible();
