@@ -85,7 +85,7 @@ describe('filter-bank', () => {
 
   it('takes any window of the map apart', async () => {
     openAt('');
-    await page.getByRole('slider', { name: 'Answer on the map' }).element().focus();
+    page.getByRole('slider', { name: 'Answer on the map' }).element().focus();
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowRight}{ArrowRight}');
     await expect.poll(total).toBe('−762');
     const onMap = page.getByRole('slider', { name: 'Answer on the map' });
