@@ -116,7 +116,9 @@ describe('a picture that was told wrong', () => {
     await page.getByRole('region', { name: 'Mistakes' }).getByRole('button').first().click();
     await expect.poll(() => trainedNetwork.asked?.set, patience).toBe('valid');
     await expectState(`n:60,pic:${trainedNetwork.asked?.place}`);
-    await expect.element(page.getByText(/^Held-out picture \d+, a [37]\./)).toBeVisible();
+    await expect
+      .element(page.getByText(/^Held-out picture \d+, a [37]: said [37], with a share of 0\.\d+\./))
+      .toBeVisible();
   });
 
   it('is so by a threshold that can be moved', async () => {
