@@ -32,9 +32,7 @@ export function statusWords(run: LiveRun, lab: CnnTrainerState): StatusWords {
     paused: () => ({ title: `Paused at step ${step} of ${steps}.`, words: 'It goes on exactly where it stands.' }),
     finished: () => ({
       title: `Finished at step ${step}.`,
-      words:
-        oneAnswerWords(run) ||
-        `${unjudgedWords(run)}${ownWords(run, lab)} Take the handle under the curves and go back.`.trim(),
+      words: finishedWords(run, lab),
     }),
     stopped: () =>
       lab.isFromFile
@@ -55,6 +53,12 @@ export function statusWords(run: LiveRun, lab: CnnTrainerState): StatusWords {
     refused: () => ({ title: 'Cannot be trained.', words: lab.refusal ?? run.fault }),
   };
   return said[run.phase]();
+}
+
+function finishedWords(run: LiveRun, lab: CnnTrainerState): string {
+  const one = oneAnswerWords(run);
+  if (one !== '') return run.own === 0 ? one : `${one} ${ownWords(run, lab)}`;
+  return `${unjudgedWords(run)}${ownWords(run, lab)} Take the handle under the curves and go back.`;
 }
 
 function waitingWords({ awaited }: LiveRun): StatusWords {
