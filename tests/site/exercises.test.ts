@@ -78,12 +78,12 @@ const solutions: Readonly<Record<string, (page: Page, id: string) => Promise<voi
     await choose(page, 0);
     await page.keyboard.press('Enter');
   },
-  'SC-1': numbers('64x4x14x14', '64 x 8 x 7 x 7', '64,16,4,4', '64 32 2 2', '(64, 2, 1, 1)', '64x2'),
+  'SC-1': numbers('64x4x14x14', '64 x 8 x 7 x 7', '64,16,4,4', '64 32 2 2', '(64, 2, 1, 1)', '64x2', '13'),
   'SC-2': numbers('40', '296', '1,168', '4640', '578'),
-  'SC-3': numbers('6722'),
-  'SC-4': numbers('571'),
+  'SC-3': numbers('6722', '2,570'),
+  'SC-4': numbers('571', '613'),
   'SC-5': numbers('270'),
-  'SC-6': numbers('14112', '18,432'),
+  'SC-6': numbers('14112', '18,432', '88 200'),
   'SC-7': numbers('0.953', '0.049', '3.049'),
   'SC-8': numbers('0.049 %'),
   'SC-9': async (page, id) => {
