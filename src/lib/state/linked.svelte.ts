@@ -6,35 +6,31 @@ import { printedState } from './printed-state.ts';
 import { focusIfSeen, installSceneLinks, markScenes } from './scenes.ts';
 import { onMount } from 'svelte';
 
-/** A figure that has states. */
-export interface Linked {
-  /** Id of the widget. */
-  readonly id: string;
-  /** Takes over the state of a link; `undefined` is the default. */
-  open: (text: string | undefined) => void;
+/** The state of a figure, as a link opens it. */
+export interface LinkedState {
   /** The state now shown, as the codec writes it. */
-  text: () => string;
-  /** Writes the state of any text as the codec does. */
-  canonical: (text: string) => string;
-  /** Shows what had to be said about the link, beside what `open` found. */
-  note: (words: string) => void;
+  readonly text: string;
+  /** What had to be said about the link that was opened. */
+  notes: readonly string[];
+  /** Takes over the state of a link; nothing is the default. */
+  open(text: string | undefined): void;
 }
 
 /**
  * Ties a figure to the address; to be called while its component is made. The first frame stays as it was printed, in its first state or in
- * the one that the page is about: the link is opened when the component has been mounted.
+ * the one that the page is about: the link is opened when the component has been mounted. `canonical` writes the state of any text as the codec does.
  */
-export function linkFigure({ id, open, text, canonical, note }: Linked): void {
+export function linkFigure(id: string, figure: LinkedState, canonical: (text: string) => string): void {
   let isOpen = $state(false);
   const printed = printedState(id);
-  if (printed !== undefined) open(printed);
+  if (printed !== undefined) figure.open(printed);
 
   onMount(() => {
     if (printed !== undefined) nameState(id, printed);
-    const follow = () => open(readLink(id));
+    const follow = () => figure.open(readLink(id));
     follow();
     const { note: backendNote } = backendSetting();
-    if (backendNote !== undefined) note(backendNote);
+    if (backendNote !== undefined) figure.notes = [...figure.notes, backendNote];
     // the browser has scrolled to the fragment by itself; a reader who is elsewhere by now is left alone
     if (readFragment() === id && document.activeElement === document.body) focusIfSeen(id);
     installSceneLinks();
@@ -44,7 +40,7 @@ export function linkFigure({ id, open, text, canonical, note }: Linked): void {
 
   $effect(() => {
     if (!isOpen) return;
-    writeLink(id, text());
-    markScenes(id, text(), canonical);
+    writeLink(id, figure.text);
+    markScenes(id, figure.text, canonical);
   });
 }
