@@ -7,6 +7,7 @@ import type { ComputedBy } from '@lib/engine/client.ts';
 import { pageEngine } from '@lib/engine/page-engine.ts';
 import { layersOf, stagesOf, type Architecture } from '@lib/nn/architecture.ts';
 import { initialParameters } from '@lib/nn/parameters.ts';
+import { AskedWork } from '@lib/state/asked-work.svelte.ts';
 
 /** Pictures in the batch. */
 export const batchSize = 64;
@@ -31,33 +32,10 @@ async function firstBatch(): Promise<Tensor> {
 }
 
 /** A run that a reader asked for. */
-export class BatchRun {
-  outcome = $state.raw<BatchOutcome | undefined>();
-  isRunning = $state(false);
-  /** Why it ended without a result, in words. */
-  fault = $state.raw<string | undefined>();
-  #stopper = new AbortController();
-
+export class BatchRun extends AskedWork<BatchOutcome> {
   /** Sends the first 64 held-out digits through; a run under way is given up. */
-  async run(architecture: Architecture): Promise<void> {
-    this.stop();
-    const { signal } = (this.#stopper = new AbortController());
-    this.isRunning = true;
-    this.outcome = undefined;
-    this.fault = undefined;
-    try {
-      await this.#send(architecture, signal);
-    } catch (error) {
-      if (!signal.aborted) this.fault = error instanceof Error ? error.message : String(error);
-    } finally {
-      if (!signal.aborted) this.isRunning = false;
-    }
-  }
-
-  /** Gives up a run under way. */
-  stop(): void {
-    this.#stopper.abort(new DOMException('The reader moved on', 'AbortError'));
-    this.isRunning = false;
+  run(architecture: Architecture): Promise<void> {
+    return this.start((signal) => this.#send(architecture, signal));
   }
 
   async #send(architecture: Architecture, signal: AbortSignal): Promise<void> {

@@ -5,6 +5,7 @@ import { maxAbsDifference } from '@lib/array/compare.ts';
 import { sizeOf, tensor, type Tensor } from '@lib/array/tensor.ts';
 import type { ComputedBy } from '@lib/engine/client.ts';
 import { pageEngine } from '@lib/engine/page-engine.ts';
+import { AskedWork } from '@lib/state/asked-work.svelte.ts';
 
 /** Pictures, `[batch, 1, 28, 28]`, and kernels, `[kernels, 1, 3, 3]`. */
 export interface BankQuestion {
@@ -79,40 +80,17 @@ function middleOf(runs: readonly Timed[]): TimedOften {
 }
 
 /** A comparison that a reader asked for. */
-export class OneByOne {
-  outcome = $state.raw<Comparison | undefined>();
-  isRunning = $state(false);
-  /** Why it ended without a result, in words. */
-  fault = $state.raw<string | undefined>();
-  #stopper = new AbortController();
-
+export class OneByOne extends AskedWork<Comparison> {
   /** Makes all maps in both ways; a comparison under way is given up. */
-  async run(question: BankQuestion): Promise<void> {
-    this.forget();
-    const { signal } = (this.#stopper = new AbortController());
-    this.isRunning = true;
-    try {
-      await this.#compare(question, signal);
-    } catch (error) {
-      if (!signal.aborted) this.fault = error instanceof Error ? error.message : String(error);
-    } finally {
-      if (!signal.aborted) this.isRunning = false;
-    }
+  run(question: BankQuestion): Promise<void> {
+    return this.start((signal) => this.#compare(question, signal));
   }
 
   /** Stops, and keeps what there is. */
-  stop(): void {
-    this.#stopper.abort(new DOMException('The reader stopped', 'AbortError'));
-    this.isRunning = false;
+  override stop(): void {
+    super.stop();
     if (this.outcome !== undefined && this.outcome.single.calls < this.outcome.maps)
       this.outcome = { ...this.outcome, isStopped: true };
-  }
-
-  /** Stops, and forgets what there is. */
-  forget(): void {
-    this.stop();
-    this.outcome = undefined;
-    this.fault = undefined;
   }
 
   async #compare(question: BankQuestion, signal: AbortSignal): Promise<void> {

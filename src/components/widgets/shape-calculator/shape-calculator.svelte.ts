@@ -108,6 +108,6 @@ export class ShapeCalculatorState {
     const isSameCall = JSON.stringify(callOf(link)) === JSON.stringify(this.call);
     this.link = link;
     this.mended = undefined;
-    if (!isSameCall) this.trial.stop();
+    if (!isSameCall) this.trial.forget();
   }
 }

@@ -4,6 +4,7 @@ import { sizeOf, tensor } from '@lib/array/tensor.ts';
 import { accountOf, type ConvCall } from '@lib/conv/conv-call.ts';
 import type { ComputedBy } from '@lib/engine/client.ts';
 import { pageEngine } from '@lib/engine/page-engine.ts';
+import { AskedWork } from '@lib/state/asked-work.svelte.ts';
 
 /** Up to so many products, and so many numbers in and out, a call is tried. */
 const mostProducts = 250_000_000;
@@ -36,37 +37,16 @@ export function triedCall(call: ConvCall): ConvCall | undefined {
 }
 
 /** A trial that a reader asked for. */
-export class TensorTrial {
-  outcome = $state.raw<TrialOutcome | undefined>();
-  isRunning = $state(false);
-  /** Why it ended without a result, in words. */
-  fault = $state.raw<string | undefined>();
-  #stopper = new AbortController();
-
+export class TensorTrial extends AskedWork<TrialOutcome> {
   /** Makes the tensors and convolves them; a trial under way is given up. */
-  async run(call: ConvCall): Promise<void> {
-    this.stop();
-    const { signal } = (this.#stopper = new AbortController());
-    this.isRunning = true;
-    try {
+  run(call: ConvCall): Promise<void> {
+    return this.start(async (signal) => {
       const { inputShape, weightShape } = accountOf(call);
       const answer = await pageEngine().conv2d(ones(inputShape), ones(weightShape), call, { signal });
       const { backend, milliseconds, reason, value } = answer;
       const first = value.data.subarray(0, value.data.length / call.batch);
       const largest = first.reduce((most, number) => Math.max(most, number), -Infinity);
       this.outcome = { call, shape: value.shape, largest, backend, milliseconds, reason };
-    } catch (error) {
-      if (!signal.aborted) this.fault = error instanceof Error ? error.message : String(error);
-    } finally {
-      if (!signal.aborted) this.isRunning = false;
-    }
-  }
-
-  /** Gives up a trial under way, and forgets the last one. */
-  stop(): void {
-    this.#stopper.abort(new DOMException('The reader moved on', 'AbortError'));
-    this.isRunning = false;
-    this.outcome = undefined;
-    this.fault = undefined;
+    });
   }
 }
