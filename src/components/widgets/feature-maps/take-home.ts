@@ -36,8 +36,9 @@ export async function codeOf(figure: FeatureMapsState): Promise<readonly { title
 }
 
 /** The network's numbers as a file for PyTorch. Rejects in words where they cannot be saved. */
-export async function weightsOf({ model, network }: FeatureMapsState): Promise<{ name: string; content: BlobPart }> {
+export async function weightsOf({ model, network }: FeatureMapsState) {
   const { toSafetensors } = await import('@lib/export/weights-file.ts');
   const { run, step } = network;
-  return { name: fileName(network), content: toSafetensors({ ...model, run, step }) };
+  const content = toSafetensors({ ...model, run, step });
+  return { name: fileName(network), content, type: 'application/octet-stream' };
 }
