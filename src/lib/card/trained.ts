@@ -15,8 +15,14 @@ import { knownRun, knowRun, type RunResult } from './known-runs.ts';
 const folder = '.cache/runs';
 
 /** What decides a result beside its run. */
-const sources = ['assembly', 'src/lib/engine/training', 'src/lib/nn', 'src/lib/data', 'src/lib/array'] as const;
-const digits = ['public/data/threes-sevens/manifest.json', 'public/data/ten-digits/manifest.json'] as const;
+const folders = ['assembly', 'src/lib/engine/training', 'src/lib/nn'] as const;
+const files = [
+  'src/lib/data/training-pictures.ts',
+  'src/lib/data/tampering.ts',
+  'src/lib/array/random.ts',
+  'public/data/threes-sevens/manifest.json',
+  'public/data/ten-digits/manifest.json',
+] as const;
 
 /** Looks at the held-out pictures in a run. */
 const looks = 20;
@@ -81,9 +87,9 @@ function keep(file: string, result: RunResult): void {
 
 function codeHash(): string {
   const hash = createHash('sha256').update(String(looks));
-  for (const source of sources)
+  for (const source of folders)
     for (const name of readdirSync(source, { recursive: true, encoding: 'utf8' }).sort())
       if (name.endsWith('.ts')) hash.update(readFileSync(join(source, name)));
-  for (const file of digits) hash.update(readFileSync(file));
+  for (const file of files) hash.update(readFileSync(file));
   return hash.digest('hex');
 }

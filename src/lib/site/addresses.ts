@@ -241,7 +241,7 @@ function figureAddress(
   const number = text(part, 'number');
   if (number === '') return undefined;
   const widget = widgets.find(({ component }) => component === part.name);
-  const isTable = part.name === 'LayerTable';
+  const isTable = /^(?:LayerTable|LayoutTable|PaddingNames)$/.test(part.name);
   const name = `${isTable ? 'Table' : 'Figure'} ${number}`;
   const where = `${whereIn(lesson)}, ${name.toLowerCase()}`;
   if (widget !== undefined) {
@@ -272,7 +272,7 @@ function figureAddress(
     minutes: 1,
     where,
     alt: `${name} of the lesson “${lesson.title}”`,
-    sheet: () => ({ title: (sentences[0] ?? name).split(/(?<=[.:;])/)[0] ?? name, where, figure }),
+    sheet: () => ({ title: (sentences[0] ?? name).split(/(?<=\.)|[:;]/)[0] ?? name, where, figure }),
     target: { lesson: lesson.entry.id, id },
   };
 }
