@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { widgetCard, type WidgetCard } from '@lib/card/figure.ts';
 import { inkPlate } from '@lib/card/parts.ts';
+import { trainForCards } from '@lib/card/trained.ts';
 import { sessionDigit } from '@lib/data/session-digit.ts';
 import {
   addressesOf,
@@ -177,6 +178,10 @@ export function readBook(): Promise<Book> {
 async function makeBook(): Promise<Book> {
   const written = await readLessons();
   const textPages = [...written.map(lessonPage), await readChallenges()];
+  const states = widgets.flatMap((widget) =>
+    ['', ...statesOf(widget, textPages)].map((state) => [widget.card, state] as const),
+  );
+  await trainForCards(states.flatMap(([card, state]) => card.runs(state)));
   const addresses = [...pages, ...addressesOf(textPages, widgets)];
   const byPath = new Map(addresses.map((address) => [address.path, address]));
   const widgetOf = (id: string) => widgets.find((widget) => widget.id === id);
