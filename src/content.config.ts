@@ -30,6 +30,20 @@ const lessons = defineCollection({
   }),
 });
 
+const challenges = defineCollection({
+  loader: glob({ base: './src/content/challenges', pattern: 'index.mdx', generateId: () => 'challenges' }),
+  schema: z.object({
+    /** Title of the page. */
+    title: z.string().max(70),
+    /** One sentence that makes sense out of context: for search results and link previews. */
+    description: z.string().min(40).max(250),
+    /** The sentence under the title. */
+    promise: z.string().max(200),
+    /** By a section's id: what its card says where its first sentences do not say it. */
+    sections: z.record(z.string(), z.object({ card: z.string().min(40).max(250) })).optional(),
+  }),
+});
+
 const glossary = defineCollection({
   loader: file('./src/content/glossary/terms.json'),
   schema: z.object({
@@ -40,4 +54,4 @@ const glossary = defineCollection({
   }),
 });
 
-export const collections = { lessons, glossary };
+export const collections = { lessons, challenges, glossary };

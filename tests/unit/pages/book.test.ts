@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { printedFigure } from '@lib/card/printed.ts';
-import { cardLimits } from '@lib/site/addresses.ts';
+import { cardLimits } from '@lib/site/card-words.ts';
 import { readBook, widgets, widgetsWithoutCard } from '../../../src/pages/_book.ts';
 
 const { addresses, lessons } = await readBook();
@@ -31,6 +31,7 @@ describe('the addresses of the book', () => {
   it('are of every kind, each path once, with a slash at the end', () => {
     const kinds = new Set(addresses.map(({ kind }) => kind));
     expect([...kinds].sort()).toEqual([
+      'challenge',
       'erratum',
       'exercise',
       'figure',
