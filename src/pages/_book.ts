@@ -17,9 +17,12 @@ import {
 import { lessonLink, pageLink } from '@lib/site/links.ts';
 import { lessonOutline } from '@lib/site/lesson-outline.ts';
 import { lessons } from '@lib/site/lessons.ts';
+import { referenceAddresses } from '@lib/site/reference-addresses.ts';
 import type { LinkCodec } from '@lib/state/link-codec.ts';
 import type { LinkPlaces } from '@lib/state/location.ts';
 import forum from '../content/forum.json' with { type: 'json' };
+import terms from '../content/glossary/terms.json' with { type: 'json' };
+import rows from '../content/session/rows.json' with { type: 'json' };
 
 const folder = 'src/content/lessons';
 
@@ -160,7 +163,11 @@ export function readBook(): Promise<Book> {
 
 async function makeBook(): Promise<Book> {
   const written = await readLessons();
-  const addresses = [...pages, ...addressesOf(written, widgets)];
+  const addresses = [
+    ...pages,
+    ...addressesOf(written, widgets),
+    ...referenceAddresses({ rows, terms, lessons: written, widgets }),
+  ];
   const byPath = new Map(addresses.map((address) => [address.path, address]));
   const widgetOf = (id: string) => widgets.find((widget) => widget.id === id);
   return {
@@ -177,7 +184,7 @@ async function makeBook(): Promise<Book> {
 
 /** What a page with figures or sections tells its link menus of the addresses around it; nothing for other pages. */
 export async function linkPlacesOf(address: BookAddress | undefined): Promise<LinkPlaces | undefined> {
-  if (address === undefined || address.kind === 'page') return undefined;
+  if (address === undefined || (address.kind === 'page' && address.target === undefined)) return undefined;
   const book = await readBook();
   const lesson =
     address.kind === 'lesson' ? book.lessons.find(({ entry }) => `${entry.id}/` === address.path) : undefined;
@@ -191,7 +198,7 @@ export async function linkPlacesOf(address: BookAddress | undefined): Promise<Li
   });
   return {
     base: pageLink(''),
-    lesson: lesson?.entry.id ?? '',
+    lesson: lesson?.entry.id ?? (address.kind === 'page' ? address.target?.lesson : undefined) ?? '',
     states: Object.fromEntries(shown.map(({ id }) => [id, book.statesOf(id)])),
     homes: Object.fromEntries(homes),
     forum: forum.address ?? undefined,

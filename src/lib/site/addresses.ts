@@ -8,7 +8,8 @@ import type { Lesson } from './lessons.ts';
 import { stateSlug } from './state-slug.ts';
 
 /** What kind of thing an address leads to. */
-export type AddressKind = 'page' | 'lesson' | 'section' | 'exercise' | 'erratum' | 'figure' | 'widget' | 'state';
+export type AddressKind =
+  'page' | 'lesson' | 'section' | 'exercise' | 'erratum' | 'figure' | 'widget' | 'state' | 'time' | 'term';
 
 /** Bounds of what forums show of a link: they cut the rest. */
 export const cardLimits = { title: 80, description: [40, 250] } as const;
@@ -30,7 +31,7 @@ export interface BookAddress {
   readonly alt: string;
   /** What the picture is drawn from. */
   readonly sheet: () => CardSheet;
-  /** The lesson and the id in it that the address leads to. */
+  /** The lesson, or the page to look things up in, and the id in it that the address leads to. */
   readonly target?: { readonly lesson: string; readonly id: string };
   /** The widget it shows, and its state. */
   readonly widget?: { readonly id: string; readonly state: string };
@@ -165,13 +166,16 @@ function sectionAddress(
     minutes: Math.max(1, Math.round((lesson.entry.minutes * section.words) / total)),
     where,
     alt: `${section.title}: a section of the lesson “${lesson.title}”`,
-    sheet: () => ({ title: section.title, where, figure: figureOf(section, widgets), words: words.description }),
+    sheet: () => ({ title: section.title, where, figure: sectionFigure(section, widgets), words: words.description }),
     target: { lesson: lesson.entry.id, id: section.id },
   };
 }
 
 /** The figure that a section is about: its widget in the first state that the text speaks of, a printed figure, or nothing. */
-function figureOf({ parts }: OutlineSection, widgets: readonly AddressedWidget[]): ReturnType<typeof printedFigure> {
+export function sectionFigure(
+  { parts }: OutlineSection,
+  widgets: readonly AddressedWidget[],
+): ReturnType<typeof printedFigure> {
   const scenes = parts.filter(({ name }) => name === 'Scene');
   const own = widgets.find(({ component }) => parts.some(({ name }) => name === component));
   const scene = scenes.find((part) => own === undefined || text(part, 'widget') === own.id);
@@ -332,7 +336,8 @@ function text({ props }: LessonPart, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-function fitTitle(title: string): string {
+/** A title as long as forums show it, cut between words. */
+export function fitTitle(title: string): string {
   if (title.length <= cardLimits.title) return title;
   return `${title.slice(0, cardLimits.title - 2).replace(/[\s,;:.·–—-]*\S*$/, '')} …`;
 }
