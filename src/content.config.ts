@@ -30,6 +30,12 @@ const lessons = defineCollection({
   }),
 });
 
+/** A place of the book, `strides-padding#formula`, or a lesson by its id. */
+const place = z.string().regex(/^[a-z0-9-]+(?:#[a-z0-9-]+)?$/);
+
+/** A figure in a state that shows it: on its card, and for the reader. Default: what the section shows. */
+const see = z.object({ widget: z.string(), state: z.string() }).optional();
+
 const glossary = defineCollection({
   loader: file('./src/content/glossary/terms.json'),
   schema: z.object({
@@ -41,11 +47,9 @@ const glossary = defineCollection({
     symbol: z.string().max(8).optional(),
     /** The lesson it belongs to. */
     lesson: z.string(),
+    see,
   }),
 });
-
-/** A place of the book, `strides-padding#formula`, or a lesson by its id. */
-const place = z.string().regex(/^[a-z0-9-]+(?:#[a-z0-9-]+)?$/);
 
 const session = defineCollection({
   loader: file('./src/content/session/rows.json'),
@@ -62,6 +66,7 @@ const session = defineCollection({
     places: z.array(place).min(1),
     /** What was left open there, a clause that follows “Left open:”. */
     open: z.string().max(90).optional(),
+    see,
   }),
 });
 

@@ -11,9 +11,10 @@ import {
   type BookAddress,
 } from './addresses.ts';
 import { firstUse } from './cited.ts';
+import type { OutlineSection } from './lesson-outline.ts';
 import { placeOf, sectionPlace } from './places.ts';
 import { referencePages, type ReferencePage } from './reference-pages.ts';
-import type { SessionRow } from './session-map.ts';
+import type { SeenState, SessionRow } from './session-map.ts';
 
 /** A term of the glossary. */
 export interface GlossaryTerm {
@@ -24,6 +25,8 @@ export interface GlossaryTerm {
   readonly symbol?: string | undefined;
   /** The lesson it belongs to. */
   readonly lesson: string;
+  /** A figure that shows it. */
+  readonly see?: SeenState | undefined;
 }
 
 /** What the addresses are worked out from. */
@@ -81,10 +84,10 @@ function fitting(first: string, ...more: readonly string[]): string {
   return more.reduce((words, next) => (words.length + next.length < most ? `${words} ${next}` : words), first);
 }
 
-function rowAddress({ id, from, to, title, taught, places }: SessionRow, book: ReferenceBook): BookAddress {
+function rowAddress({ id, from, to, title, taught, places, see }: SessionRow, book: ReferenceBook): BookAddress {
   const known = places.map((name) => placeOf(name, book.lessons));
   const first = known.find(({ href }) => href !== undefined);
-  const shown = known.find(({ section }) => section !== undefined && figureIn(section, book) !== undefined)?.section;
+  const drawn = () => seen(see, book) ?? known.map(({ section }) => figureIn(section, book)).find(Boolean);
   const leadsTo =
     first === undefined ? 'Its lesson is not written yet.' : `In this book: ${first.number}, ${first.title}.`;
   const where = `The session, ${from} to ${to}`;
@@ -97,7 +100,7 @@ function rowAddress({ id, from, to, title, taught, places }: SessionRow, book: R
     minutes: 1,
     where,
     alt: `${title}: what the session taught from ${from} on`,
-    sheet: () => ({ title, where, ...figureOrWords(shown && figureIn(shown, book), taught) }),
+    sheet: () => ({ title, where, ...figureOrWords(drawn(), taught) }),
     target: { lesson: 'session-map', id },
   };
 }
@@ -117,15 +120,20 @@ function termAddress(term: GlossaryTerm, book: ReferenceBook): BookAddress {
     where: 'Glossary',
     alt: `${name}: ${term.meaning}`,
     sheet: () => {
-      const figure = use === undefined ? undefined : figureIn(use.section, book);
+      const figure = seen(term.see, book) ?? figureIn(use?.section, book);
       return { title: name, where: 'Glossary', ...figureOrWords(figure, term.meaning) };
     },
     target: { lesson: 'glossary', id: term.id },
   };
 }
 
-const figureIn = (section: Parameters<typeof sectionFigure>[0], { widgets }: ReferenceBook): CardFigure | undefined =>
-  sectionFigure(section, widgets);
+function figureIn(section: OutlineSection | undefined, { widgets }: ReferenceBook): CardFigure | undefined {
+  return section === undefined ? undefined : sectionFigure(section, widgets);
+}
+
+function seen(see: SeenState | undefined, { widgets }: ReferenceBook): CardFigure | undefined {
+  return see === undefined ? undefined : widgets.find(({ id }) => id === see.widget)?.card.draw(see.state);
+}
 
 /** Words stand beside a figure, or large where there is none. */
 function figureOrWords(figure: CardFigure | undefined, words: string) {

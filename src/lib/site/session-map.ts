@@ -2,6 +2,14 @@
 // for the notes in the lessons, for links and for what a reader types.
 import { parseTime } from '@lib/text/times.ts';
 
+/** A figure in a state, as pages to look things up in name it. */
+export interface SeenState {
+  /** Its widget’s id. */
+  readonly widget: string;
+  /** As it stands in the address; empty for its first state. */
+  readonly state: string;
+}
+
 /** A stretch of the recording. */
 export interface SessionRow {
   /** Permanent: `t-00-22-40`, from the time at which it begins. */
@@ -16,6 +24,8 @@ export interface SessionRow {
   readonly places: readonly string[];
   /** What was left open there. */
   readonly open?: string | undefined;
+  /** What its card shows. Default: what the first of the sections shows. */
+  readonly see?: SeenState | undefined;
 }
 
 /** Seconds at which something begins and ends. */

@@ -27,8 +27,9 @@ export function readFragment(): string {
   return location.hash.slice(1);
 }
 
-/** Goes to a place of this page, as a link to it does. */
-export function setFragment(id: string): void {
+/** Goes to a place of this page, as a link to it does, with one setting in the address beside it. */
+export function goToPlace(id: string, name: string, setting: string): void {
+  change('replaceState', `${location.pathname}?${name}=${setting}${location.hash}`);
   location.hash = id;
 }
 

@@ -3,7 +3,7 @@
 import { stretchAt, type Stretch } from '@lib/site/session-map.ts';
 import { clock, parseTime } from '@lib/text/times.ts';
 import { copyText } from './clipboard.ts';
-import { onFragmentChange, placeAddress, readFragment, readSetting, setFragment } from './location.ts';
+import { goToPlace, onFragmentChange, placeAddress, readFragment, readSetting } from './location.ts';
 
 interface Row extends Stretch {
   readonly element: HTMLElement;
@@ -43,8 +43,8 @@ export function followSessionTimes(form: HTMLFormElement): void {
     const row = answer(finder, rows);
     const second = parseTime(finder.field.value);
     if (row === undefined || second === undefined) return;
-    setFragment(row.element.id);
-    mark(rows, second);
+    goToPlace(row.element.id, 't', clock(second));
+    follow(); // where the row is the one that the address named already, nothing else calls it
   });
   form.querySelector('[data-copy-time]')?.addEventListener('click', () => void copyTime(finder, rows));
   const asked = readSetting('t') ?? fragmentTime();

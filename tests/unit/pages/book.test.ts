@@ -77,6 +77,14 @@ describe('the addresses of the book', () => {
 });
 
 describe('what can be looked up', () => {
+  it('names figures in states that they open without a remark', () => {
+    for (const { id, see } of [...rows, ...terms]) {
+      if (see === undefined) continue;
+      const card = widgets.find((widget) => widget.id === see.widget)?.card;
+      expect([card?.canonical(see.state), card?.notes(see.state)], id).toEqual([see.state, []]);
+    }
+  });
+
   it('has an address for each stretch of the session and for each term', () => {
     const count = (kind: string) => addresses.filter((address) => address.kind === kind).length;
     expect([count('time'), count('term')]).toEqual([rows.length, terms.length]);
