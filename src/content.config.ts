@@ -30,6 +30,20 @@ const lessons = defineCollection({
   }),
 });
 
+const challenges = defineCollection({
+  loader: glob({ base: './src/content/challenges', pattern: 'index.mdx', generateId: () => 'challenges' }),
+  schema: z.object({
+    /** Title of the page. */
+    title: z.string().max(70),
+    /** One sentence that makes sense out of context: for search results and link previews. */
+    description: z.string().min(40).max(250),
+    /** The sentence under the title. */
+    promise: z.string().max(200),
+    /** By a section's id: what its card says where its first sentences do not say it. */
+    sections: z.record(z.string(), z.object({ card: z.string().min(40).max(250) })).optional(),
+  }),
+});
+
 /** A place of the book, `strides-padding#formula`, or a lesson by its id. */
 const place = z.string().regex(/^[a-z0-9-]+(?:#[a-z0-9-]+)?$/);
 
@@ -101,4 +115,4 @@ const corrections = defineCollection({
   }),
 });
 
-export const collections = { lessons, glossary, session, questions, promises, corrections };
+export const collections = { lessons, challenges, glossary, session, questions, promises, corrections };

@@ -165,15 +165,24 @@ export interface TablePart<Source = NumberSource, Shape = ShapeSource> {
   readonly otherwise: string;
 }
 
+/** The output wanted of the slide stepper, the input it comes from, and the kernel if that is given. */
+export interface SizeGoal {
+  readonly from: number;
+  readonly to: number;
+  readonly kernel?: number;
+}
+
 /** A question that is answered by setting a figure of the page: any state that reaches the goal is right. */
-export interface StatePart {
+export type StatePart = {
   readonly kind: 'state';
   readonly label?: string;
+  /** A state of the figure to begin with. Default: its first, or for the slide stepper the input of the goal. */
+  readonly start?: string;
+} & {
   /** The figure's id. */
   readonly widget: 'slide-stepper';
-  /** The output wanted, the input it comes from, and the kernel if that is given. */
-  readonly goal: { readonly from: number; readonly to: number; readonly kernel?: number };
-}
+  readonly goal: SizeGoal;
+};
 
 /** A part as authors write it. */
 export type AuthoredPart = NumberPart | ChoicePart | KernelGridPart | TablePart | StatePart;
@@ -193,9 +202,17 @@ export interface CellWords {
   readonly words: string;
 }
 
+/** How good a right answer to a challenge is, from the least on. */
+export const tiers = ['bronze', 'silver', 'gold'] as const;
+
+/** One of the tiers. */
+export type Tier = (typeof tiers)[number];
+
 /** What is said about an answer. Only `wrong` counts as a try. */
 export interface Verdict {
   readonly kind: 'right' | 'wrong' | 'notice' | 'shown';
+  /** Of a right answer, where there are tiers: which one it has reached. */
+  readonly tier?: Tier;
   /** What was right in it, or what it is, in a sentence. */
   readonly lead: string;
   readonly rest: string;

@@ -2,14 +2,8 @@
 // A correction has none here: it has one in the lesson that puts it right, and the same thing has one address.
 import type { CardFigure } from '@lib/card/figure.ts';
 import { timelineFigure } from '@lib/card/timeline.ts';
-import {
-  cardLimits,
-  fitTitle,
-  sectionFigure,
-  type AddressedLesson,
-  type AddressedWidget,
-  type BookAddress,
-} from './addresses.ts';
+import { sectionFigure, type AddressedLesson, type AddressedWidget, type BookAddress } from './addresses.ts';
+import { cardLimits, fitTitle } from './card-words.ts';
 import { firstUse } from './cited.ts';
 import type { OutlineSection } from './lesson-outline.ts';
 import { placeOf, sectionPlace } from './places.ts';

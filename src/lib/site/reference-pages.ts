@@ -1,5 +1,4 @@
-// The pages to look things up in: what they are called, and the sections they have. The one place where they are listed; navigation shows those that the
-// book has.
+// The pages to look things up in: what they are called, and the sections they have. The one place where they are listed, for navigation too.
 
 /** A section of such a page. */
 export interface ReferenceSection {
@@ -91,7 +90,7 @@ export const referencePages: readonly ReferencePage[] = [sessionMap, corrections
 /** A page beside the lessons, as navigation names it. */
 export type NavigationPage = Pick<ReferencePage, 'id' | 'title' | 'line'>;
 
-/** What navigation shows beside the lessons, as far as the book has it. */
+/** What navigation shows beside the lessons. */
 export const navigationPages: readonly NavigationPage[] = [
   { id: 'challenges', title: 'Challenges', line: 'Tasks without a given answer; the page checks yours.' },
   ...referencePages,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cardLimits } from '@lib/site/addresses.ts';
+import { cardLimits } from '@lib/site/card-words.ts';
 import terms from '../../../src/content/glossary/terms.json' with { type: 'json' };
 import rows from '../../../src/content/session/rows.json' with { type: 'json' };
 import { readBook, widgets, widgetsWithoutCard } from '../../../src/pages/_book.ts';
@@ -21,6 +21,7 @@ describe('the addresses of the book', () => {
   it('are of every kind, each path once, with a slash at the end', () => {
     const kinds = new Set(addresses.map(({ kind }) => kind));
     expect([...kinds].sort()).toEqual([
+      'challenge',
       'erratum',
       'exercise',
       'figure',
