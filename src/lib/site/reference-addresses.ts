@@ -40,19 +40,18 @@ export function referenceAddresses(book: ReferenceBook): readonly BookAddress[] 
   ];
 }
 
-function pageAddress({ id, title, description }: ReferencePage, { rows }: ReferenceBook): BookAddress {
+function pageAddress({ id, title, line, description }: ReferencePage, { rows }: ReferenceBook): BookAddress {
   const figure = id === 'session-map' ? timelineFigure(rows) : undefined;
-  const name = `${title} · Threes & Sevens`;
   return {
     kind: 'page',
     path: `${id}/`,
-    title: name,
+    title: `${title}: ${line.slice(0, 1).toLowerCase()}${line.slice(1, -1)}`,
     description,
     source: 'written',
     minutes: 5,
     where: 'To look things up',
     alt: figure === undefined ? `${title}, and what it is for` : 'The session as a line, with the lessons that have it',
-    sheet: () => ({ title, where: 'To look things up', figure, words: description }),
+    sheet: () => ({ title, where: 'To look things up', figure, words: description, caption: line }),
     target: { lesson: id, id: '' },
   };
 }
