@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { printedFigure } from '@lib/card/printed.ts';
 import { cardLimits } from '@lib/site/card-words.ts';
+import terms from '../../../src/content/glossary/terms.json' with { type: 'json' };
+import rows from '../../../src/content/session/rows.json' with { type: 'json' };
 import { readBook, widgets, widgetsWithoutCard } from '../../../src/pages/_book.ts';
 
 const { addresses, lessons } = await readBook();
@@ -39,6 +41,8 @@ describe('the addresses of the book', () => {
       'page',
       'section',
       'state',
+      'term',
+      'time',
       'widget',
     ]);
     expect(repeated(addresses.map(({ path }) => path))).toEqual([]);
@@ -82,6 +86,33 @@ describe('the addresses of the book', () => {
       const paths = new Set(addresses.map(({ path }) => path));
       expect(ids.filter((id) => !paths.has(`s/${entry.id}/${id}/`))).toEqual([]);
     }
+  });
+});
+
+describe('what can be looked up', () => {
+  it('names figures in states that they open without a remark', () => {
+    for (const { id, see } of [...rows, ...terms]) {
+      if (see === undefined) continue;
+      const card = widgets.find((widget) => widget.id === see.widget)?.card;
+      expect([card?.canonical(see.state), card?.notes(see.state)], id).toEqual([see.state, []]);
+    }
+  });
+
+  it('has an address for each stretch of the session and for each term', () => {
+    const count = (kind: string) => addresses.filter((address) => address.kind === kind).length;
+    expect([count('time'), count('term')]).toEqual([rows.length, terms.length]);
+  });
+
+  it('shows on its card what it is about: a drawing where its section has one, with the words beside it', () => {
+    const row = addresses.find(({ path }) => path === 's/session-map/t-00-22-40/');
+    expect(row?.title).toBe('Session 00:22:40: Four by four becomes two by two');
+    expect(row?.description).toContain('In this book: 4.1, Why the map shrinks.');
+    const sheet = row?.sheet();
+    expect(sheet?.where).toBe('The session, 00:22:40 to 00:25:40');
+    expect(sheet?.figure?.parts.length).toBeGreaterThan(2);
+    expect(sheet?.caption).toContain('2 × 2 places');
+    const later = addresses.find(({ path }) => path === 's/session-map/t-00-59-20/')?.sheet();
+    expect([later?.figure, later?.words?.slice(0, 5)]).toEqual([undefined, 'There']);
   });
 });
 
