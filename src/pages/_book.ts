@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { widgetCard, type WidgetCard } from '@lib/card/figure.ts';
 import { inkPlate } from '@lib/card/parts.ts';
+import { trainForCards } from '@lib/card/trained.ts';
+import { firstCommitted } from '@lib/data/committed-digits.ts';
+import { digitLabels } from '@lib/data/digit-chunk.ts';
+import { knowDigits } from '@lib/data/known-digits.ts';
 import { sessionDigit } from '@lib/data/session-digit.ts';
 import {
   addressesOf,
@@ -20,9 +24,12 @@ import {
 import { pageLink } from '@lib/site/links.ts';
 import { lessonOutline } from '@lib/site/lesson-outline.ts';
 import { lessons } from '@lib/site/lessons.ts';
+import { referenceAddresses } from '@lib/site/reference-addresses.ts';
 import type { LinkCodec } from '@lib/state/link-codec.ts';
 import type { LinkPlaces } from '@lib/state/location.ts';
 import forum from '../content/forum.json' with { type: 'json' };
+import terms from '../content/glossary/terms.json' with { type: 'json' };
+import rows from '../content/session/rows.json' with { type: 'json' };
 
 const folder = 'src/content/lessons';
 const challengesFile = 'src/content/challenges/index.mdx';
@@ -174,10 +181,22 @@ export function readBook(): Promise<Book> {
   return read;
 }
 
+/** Digits of either kind that cards can show: a batch needs at most 64. */
+const cardDigits = 48;
+
 async function makeBook(): Promise<Book> {
   const written = await readLessons();
+  for (const label of digitLabels) knowDigits(firstCommitted('train', label, cardDigits));
   const textPages = [...written.map(lessonPage), await readChallenges()];
-  const addresses = [...pages, ...addressesOf(textPages, widgets)];
+  const states = widgets.flatMap((widget) =>
+    ['', ...statesOf(widget, textPages)].map((state) => [widget.card, state] as const),
+  );
+  await trainForCards(states.flatMap(([card, state]) => card.runs(state)));
+  const addresses = [
+    ...pages,
+    ...addressesOf(textPages, widgets),
+    ...referenceAddresses({ rows, terms, lessons: written, widgets }),
+  ];
   const byPath = new Map(addresses.map((address) => [address.path, address]));
   const widgetOf = (id: string) => widgets.find((widget) => widget.id === id);
   return {
@@ -208,7 +227,7 @@ export async function linkPlacesOf(address: BookAddress | undefined): Promise<Li
   });
   return {
     base: pageLink(''),
-    lesson: page?.id ?? '',
+    lesson: page?.id ?? (address.kind === 'page' ? address.target?.lesson : undefined) ?? '',
     states: Object.fromEntries(shown.map(({ id }) => [id, book.statesOf(id)])),
     homes: Object.fromEntries(homes),
     forum: forum.address ?? undefined,

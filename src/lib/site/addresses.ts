@@ -11,7 +11,17 @@ import { stateSlug } from './state-slug.ts';
 
 /** What kind of thing an address leads to. */
 export type AddressKind =
-  'page' | 'lesson' | 'section' | 'exercise' | 'challenge' | 'erratum' | 'figure' | 'widget' | 'state';
+  | 'page'
+  | 'lesson'
+  | 'section'
+  | 'exercise'
+  | 'challenge'
+  | 'erratum'
+  | 'figure'
+  | 'widget'
+  | 'state'
+  | 'time'
+  | 'term';
 
 /** An address and how it presents itself. */
 export interface BookAddress extends DescribedBy {
@@ -173,13 +183,16 @@ function sectionAddress(page: TextPage, section: OutlineSection, widgets: readon
     minutes: Math.max(1, Math.round((page.minutes * section.words) / total)),
     where,
     alt: `${section.title}: a section of the ${page.kind} “${page.title}”`,
-    sheet: () => ({ title: section.title, where, figure: figureOf(section, widgets), words: words.description }),
+    sheet: () => ({ title: section.title, where, figure: sectionFigure(section, widgets), words: words.description }),
     target: { lesson: page.id, id: section.id },
   };
 }
 
 /** The figure that a section is about: its widget in the first state that the text speaks of, a printed figure, or nothing. */
-function figureOf({ parts }: OutlineSection, widgets: readonly AddressedWidget[]): ReturnType<typeof printedFigure> {
+export function sectionFigure(
+  { parts }: OutlineSection,
+  widgets: readonly AddressedWidget[],
+): ReturnType<typeof printedFigure> {
   const scenes = parts.filter(({ name }) => name === 'Scene');
   const own = widgets.find(({ component }) => parts.some(({ name }) => name === component));
   const scene = scenes.find((part) => own === undefined || textOf(part, 'widget') === own.id);
@@ -242,7 +255,7 @@ function figureAddress(page: TextPage, part: LessonPart, widgets: readonly Addre
   const number = textOf(part, 'number');
   if (number === '') return undefined;
   const widget = widgets.find(({ component }) => component === part.name);
-  const isTable = part.name === 'LayerTable';
+  const isTable = /^(?:LayerTable|LayoutTable|PaddingNames)$/.test(part.name);
   const name = `${isTable ? 'Table' : 'Figure'} ${number}`;
   const where = `${page.where}, ${name.toLowerCase()}`;
   if (widget !== undefined) {
@@ -273,7 +286,7 @@ function figureAddress(page: TextPage, part: LessonPart, widgets: readonly Addre
     minutes: 1,
     where,
     alt: `${name} of the ${page.kind} “${page.title}”`,
-    sheet: () => ({ title: (sentences[0] ?? name).split(/(?<=[.:;])/)[0] ?? name, where, figure }),
+    sheet: () => ({ title: (sentences[0] ?? name).split(/(?<=\.)|[:;]/)[0] ?? name, where, figure }),
     target: { lesson: page.id, id },
   };
 }
