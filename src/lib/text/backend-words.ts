@@ -68,7 +68,7 @@ export function backendWords(computation: Computation): {
   }
   const own =
     answer.backend === 'wasm'
-      ? ' Where WebAssembly has SIMD, the convolution is a kernel of the book’s own; tfjs does the rest.'
+      ? ' Where WebAssembly has SIMD, the convolution is done by this site’s own code; tfjs does the rest.'
       : '';
   const isAgreed = isChecked && answer.backend !== 'reference';
   const agreed =

@@ -8,6 +8,7 @@ const props = {
   id: 'p-sign',
   question: 'What will *top* answer?',
   options: ['About 0', 'A large number'],
+  right: 1,
   children: createRawSnippet(() => ({ render: () => '<p>It answers −762.</p>' })),
 };
 
@@ -17,7 +18,7 @@ it('keeps the text hidden until the reader has said what they expect, and needs 
   await userEvent.tab();
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByText('It answers −762.')).toBeVisible();
-  await expect.element(page.getByRole('button', { name: 'About 0' })).toHaveFocus();
+  await expect.element(page.getByRole('button', { name: 'About 0 your guess' })).toHaveFocus();
 });
 
 it('keeps the first prediction', async () => {
@@ -34,8 +35,8 @@ it('names the choice after the question', async () => {
   await expect.element(page.getByRole('group', { name: 'What will top answer?' })).toBeVisible();
 });
 
-it('says whether the prediction was right, where one of them is, once it is made', async () => {
-  await render(Predict, { ...props, right: 1 });
+it('says whether the prediction was right once it is made', async () => {
+  await render(Predict, props);
   await expect.element(page.getByRole('button', { name: 'A large number', exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'About 0' }).click();
   await expect.element(page.getByRole('button', { name: 'About 0 your guess' })).toBeVisible();
