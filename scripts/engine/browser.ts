@@ -75,7 +75,7 @@ function portOf(server: Server): number {
 }
 
 /** What computes in a browser. */
-export type BrowserComputer = Exclude<Computer, 'reference'>;
+type BrowserComputer = Exclude<Computer, 'reference'>;
 
 /**
  * Answers the text of a request on a backend, in a page that is open.
