@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { widgetCard, type WidgetCard } from '@lib/card/figure.ts';
 import { inkPlate } from '@lib/card/parts.ts';
+import { trainForCards } from '@lib/card/trained.ts';
+import { firstCommitted } from '@lib/data/committed-digits.ts';
+import { digitLabels } from '@lib/data/digit-chunk.ts';
+import { knowDigits } from '@lib/data/known-digits.ts';
 import { sessionDigit } from '@lib/data/session-digit.ts';
 import {
   addressesOf,
@@ -177,9 +181,17 @@ export function readBook(): Promise<Book> {
   return read;
 }
 
+/** Digits of either kind that cards can show: a batch needs at most 64. */
+const cardDigits = 48;
+
 async function makeBook(): Promise<Book> {
   const written = await readLessons();
+  for (const label of digitLabels) knowDigits(firstCommitted('train', label, cardDigits));
   const textPages = [...written.map(lessonPage), await readChallenges()];
+  const states = widgets.flatMap((widget) =>
+    ['', ...statesOf(widget, textPages)].map((state) => [widget.card, state] as const),
+  );
+  await trainForCards(states.flatMap(([card, state]) => card.runs(state)));
   const addresses = [
     ...pages,
     ...addressesOf(textPages, widgets),

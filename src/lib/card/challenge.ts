@@ -1,7 +1,8 @@
 // What a challenge looks like where only its link is seen: the thing that is asked for, still empty. A table has its blanks, a kernel its nine
 // empty squares beside the picture it is for.
-import { firstCommitted } from '@lib/data/committed-digits.ts';
-import type { AuthoredPart } from '@lib/exercise/parts.ts';
+import { firstSeven } from '@lib/data/first-seven.ts';
+import { chainTable } from '@lib/exercise/judge-chain.ts';
+import type { AuthoredPart, ChainPart } from '@lib/exercise/parts.ts';
 import { box, cardInks, type CardFigure, type CardPart } from './figure.ts';
 import { inkPlate } from './parts.ts';
 
@@ -16,6 +17,7 @@ const type = 24;
 export function challengeFigure(parts: readonly unknown[]): CardFigure | undefined {
   for (const part of parts) {
     if (isTable(part)) return emptyTable(part);
+    if (isChain(part)) return emptyTable(chainTable(part));
     if (isPart(part) && part.kind === 'kernel-grid') return emptyKernel();
   }
   return undefined;
@@ -25,12 +27,16 @@ function isPart(value: unknown): value is { readonly kind: string } {
   return typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string';
 }
 
+function isChain(value: unknown): value is ChainPart {
+  return isPart(value) && value.kind === 'chain';
+}
+
 function isTable(value: unknown): value is Table {
   return isPart(value) && value.kind === 'table';
 }
 
 /** A table with its given cells in words and its blank ones as empty fields. */
-export function emptyTable({ columns, rows }: Table): CardFigure {
+export function emptyTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>): CardFigure {
   const words = (text: string | object | undefined): string => (typeof text === 'string' ? text : '');
   const widths = columns.map((head, col) => {
     const cells = rows.map(({ head: rowHead, cells: given }) => (col === 0 ? rowHead : words(given[col - 1])));
@@ -71,7 +77,6 @@ export function emptyTable({ columns, rows }: Table): CardFigure {
 
 /** The seven whose edge is to be found, and a kernel without weights. */
 function emptyKernel(): CardFigure {
-  const [seven] = firstCommitted('train', 7, 1);
   const size = 15;
   const cell = 84;
   const left = 28 * size + 56;
@@ -84,7 +89,7 @@ function emptyKernel(): CardFigure {
     width: left + 3 * cell,
     height: 28 * size,
     parts: [
-      ...(seven === undefined ? [] : [inkPlate(seven.pixels, { x: 0, y: 0, size })]),
+      inkPlate(firstSeven, { x: 0, y: 0, size }),
       ...squares,
       { kind: 'path', d: box(left, top, 3 * cell), stroke: cardInks.ink, width: 4 },
     ],

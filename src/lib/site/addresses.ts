@@ -255,7 +255,7 @@ function figureAddress(page: TextPage, part: LessonPart, widgets: readonly Addre
   const number = textOf(part, 'number');
   if (number === '') return undefined;
   const widget = widgets.find(({ component }) => component === part.name);
-  const isTable = part.name === 'LayerTable';
+  const isTable = /^(?:LayerTable|LayoutTable|PaddingNames)$/.test(part.name);
   const name = `${isTable ? 'Table' : 'Figure'} ${number}`;
   const where = `${page.where}, ${name.toLowerCase()}`;
   if (widget !== undefined) {
@@ -286,7 +286,7 @@ function figureAddress(page: TextPage, part: LessonPart, widgets: readonly Addre
     minutes: 1,
     where,
     alt: `${name} of the ${page.kind} “${page.title}”`,
-    sheet: () => ({ title: (sentences[0] ?? name).split(/(?<=[.:;])/)[0] ?? name, where, figure }),
+    sheet: () => ({ title: (sentences[0] ?? name).split(/(?<=\.)|[:;]/)[0] ?? name, where, figure }),
     target: { lesson: page.id, id },
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { printedFigure } from '@lib/card/printed.ts';
 import { cardLimits } from '@lib/site/card-words.ts';
 import terms from '../../../src/content/glossary/terms.json' with { type: 'json' };
 import rows from '../../../src/content/session/rows.json' with { type: 'json' };
@@ -11,6 +12,17 @@ const sources = import.meta.glob<string>('../../../src/components/widgets/*/*.sv
   query: '?raw',
   import: 'default',
 });
+
+/** The sources of the components that authors use, by their names. */
+const prose = Object.fromEntries(
+  Object.entries(
+    import.meta.glob<string>('../../../src/components/prose/*.astro', {
+      eager: true,
+      query: '?raw',
+      import: 'default',
+    }),
+  ).map(([path, source]) => [path.split('/').at(-1)?.replace('.astro', '') ?? '', source]),
+);
 
 /** What more than one address has. */
 function repeated(values: readonly string[]): readonly string[] {
@@ -109,9 +121,34 @@ describe('printed figures', () => {
     const paths = new Set(addresses.map(({ path }) => path));
     const printed = outline
       .flatMap(({ parts }) => parts)
-      .filter(({ name }) => /^(?:MapFigure|WindowFigure|DigitFigure|LayerTable)$/.test(name))
-      .map(({ name, props }) => `${name === 'LayerTable' ? 'table' : 'figure'}-${String(props['number'])}`);
+      .filter(({ name }) => prose[name]?.includes('<FigureLink') === true)
+      .map(({ name, props }) => {
+        const kind = prose[name]?.includes('kind="table"') === true ? 'table' : 'figure';
+        return `${kind}-${String(props['number'])}`;
+      });
     expect(printed.filter((id) => !paths.has(`s/${entry.id}/${id}/`))).toEqual([]);
+  });
+
+  it('have a menu of links in every caption with a number', () => {
+    const numbered = Object.entries(prose).filter(([, source]) => /<b>(?:Figure|Table) \{number\}<\/b>/.test(source));
+    expect(numbered.length).toBeGreaterThan(12);
+    expect(numbered.filter(([, source]) => !source.includes('<FigureLink')).map(([name]) => name)).toEqual([]);
+  });
+
+  it('are drawn within their bounds, each differently', () => {
+    const drawn = lessons
+      .flatMap(({ outline }) => outline.flatMap(({ parts }) => parts))
+      .flatMap((part) => printedFigure(part) ?? []);
+    expect(drawn.length).toBeGreaterThan(18);
+    expect(new Set(drawn.map((figure) => JSON.stringify(figure))).size).toBe(drawn.length);
+    for (const { width, height, parts } of drawn) {
+      expect(width / height).toBeGreaterThan(0.5);
+      for (const part of parts) {
+        if (part.kind !== 'path')
+          expect([part.x >= 0 && part.x <= width, part.y >= 0 && part.y <= height]).toEqual([true, true]);
+        expect(JSON.stringify(part)).not.toMatch(/NaN|undefined|null/);
+      }
+    }
   });
 });
 
