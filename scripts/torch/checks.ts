@@ -5,6 +5,7 @@ import { featureMapsNumbers } from './feature-maps.ts';
 import { matrixCode } from './matrix-code.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { paddingStates, samePadding } from './padding.ts';
+import { riddleEquations } from './riddle.ts';
 import { firstLosses } from './run-losses.ts';
 import { slideStates } from './slide-states.ts';
 import { shapeCalculators } from './shape-states.ts';
@@ -24,4 +25,5 @@ export const torchChecks: readonly TorchCheck[] = [
   filterBanks,
   featureMapsNumbers,
   matrixCode,
+  riddleEquations,
 ];
