@@ -76,16 +76,16 @@ function isPlain(event: MouseEvent): boolean {
 }
 
 /**
- * Sets a figure of this page as a step that the back button undoes, and lets it be seen with what led there: where it does not stand near, it moves to
- * just below the block of that. What led there stays where it is on the screen, or goes up just as far as it takes to see both. Nothing in particular
- * led there where that is the page itself.
+ * Sets a figure of this page as a step that the back button undoes, and lets it be seen with the link that led there: where it does not stand near, it
+ * moves to just below the link's block. The link stays where it is on the screen, or goes up just as far as it takes to see both, and keeps the focus.
+ * Without a link the figure is shown where it stands, and has the focus.
  */
-export function visitFigure(widgetId: string, state: string, ledBy: Element | null): void {
+export function visitFigure(widgetId: string, state: string, link?: HTMLElement): void {
   const figure = document.getElementById(widgetId);
   if (figure === null) return;
-  const from = ledBy instanceof HTMLElement && ledBy !== document.body ? ledBy : figure;
-  visit = { widgetId, from };
-  isTabNext = true;
+  const from = link ?? figure;
+  visit = link === undefined ? undefined : { widgetId, from: link };
+  isTabNext = link !== undefined;
   const block = figure.contains(from) || homeOf(widgetId) === undefined ? undefined : blockPlaceOf(from);
   const isMove = block !== undefined && !isJustBelow(widgetId, block) && !isNear(from, figure, block);
   const places = isMove ? placesWith(widgetId, placeBelow(widgetId, block)) : placesNow();
@@ -105,7 +105,8 @@ export function visitFigure(widgetId: string, state: string, ledBy: Element | nu
       });
     },
   );
-  if (status !== undefined && from !== figure) status.textContent = sentence(figure, from);
+  if (from === figure) figure.focus({ preventScroll: true });
+  else if (status !== undefined) status.textContent = sentence(figure, from);
 }
 
 /** Calls back when a figure that sleeps is alive and drawn, for it may grow when it opens its state. */

@@ -6,7 +6,7 @@ import '../../../src/styles/base.css';
 import '../../../src/styles/book.css';
 import { onFigurePlace, placeFigures, placesNow } from '@lib/state/figure-places.ts';
 import { notePlaces, readLink } from '@lib/state/location.ts';
-import { installSceneLinks, putBack } from '@lib/state/scenes.ts';
+import { installSceneLinks, putBack, visitFigure } from '@lib/state/scenes.ts';
 
 const home = location.href;
 const wide = [1280, 900] as const;
@@ -156,6 +156,18 @@ describe('a link near its figure', () => {
     expect(placesNow()).toEqual({});
     expect(order().slice(8, 10)).toEqual(['next', 'calculator-block']);
     expect(markerOf('calculator')).toBeNull();
+  });
+});
+
+describe('a figure that another one sets', () => {
+  it('is shown where it stands, has the focus, and lets it go', async () => {
+    visitFigure('stepper', 's:4');
+    await frame();
+    expect(placesNow()).toEqual({});
+    expect(readLink('stepper')).toBe('s:4');
+    expect(document.activeElement).toBe(at('stepper'));
+    await userEvent.tab({ shift: true });
+    expect(document.activeElement).not.toBe(at('stepper'));
   });
 });
 
