@@ -5,6 +5,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { katexPlugin } from './scripts/katex-plugin.ts';
 import { checkNotices } from './scripts/notices-plugin.ts';
+import { writeHeaders } from './scripts/write-headers.ts';
 import { aliases } from './src/lib/site/aliases.ts';
 import { tfjsWasm } from './scripts/tfjs-wasm-plugin.ts';
 
@@ -22,7 +23,7 @@ export default defineConfig({
   build: { format: 'directory', inlineStylesheets: 'never' },
   redirects: Object.fromEntries(Object.entries(aliases).map(([old, now]) => [`/${old}`, `${base}${now}`])),
   compressHTML: true,
-  integrations: [mdx(), svelte(), sitemap({ filter: isOwnPage })],
+  integrations: [mdx(), svelte(), sitemap({ filter: isOwnPage }), writeHeaders(base)],
   markdown: {
     syntaxHighlight: false,
     processor: satteri({

@@ -5,23 +5,34 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { widgetCard, type WidgetCard } from '@lib/card/figure.ts';
 import { inkPlate } from '@lib/card/parts.ts';
+import { trainForCards } from '@lib/card/trained.ts';
+import { firstCommitted } from '@lib/data/committed-digits.ts';
+import { digitLabels } from '@lib/data/digit-chunk.ts';
+import { knowDigits } from '@lib/data/known-digits.ts';
 import { sessionDigit } from '@lib/data/session-digit.ts';
 import {
   addressesOf,
   homeOf,
+  lessonPage,
   statesOf,
   type AddressedLesson,
   type AddressedWidget,
   type BookAddress,
+  type TextPage,
+  type WrittenPage,
 } from '@lib/site/addresses.ts';
-import { lessonLink, pageLink } from '@lib/site/links.ts';
+import { pageLink } from '@lib/site/links.ts';
 import { lessonOutline } from '@lib/site/lesson-outline.ts';
 import { lessons } from '@lib/site/lessons.ts';
+import { referenceAddresses } from '@lib/site/reference-addresses.ts';
 import type { LinkCodec } from '@lib/state/link-codec.ts';
 import type { LinkPlaces } from '@lib/state/location.ts';
 import forum from '../content/forum.json' with { type: 'json' };
+import terms from '../content/glossary/terms.json' with { type: 'json' };
+import rows from '../content/session/rows.json' with { type: 'json' };
 
 const folder = 'src/content/lessons';
+const challengesFile = 'src/content/challenges/index.mdx';
 
 /** The cards of widgets, by the folders they stand in. */
 const cards = import.meta.glob<{ readonly card: WidgetCard }>('../components/widgets/*/*.card.ts', { eager: true });
@@ -76,15 +87,25 @@ function componentName(id: string): string {
 async function readLessons(): Promise<readonly AddressedLesson[]> {
   const written = lessons.filter(({ id }) => existsSync(join(folder, id, 'index.mdx')));
   return Promise.all(
-    written.map(async (entry) => {
-      const source = readFileSync(join(folder, entry.id, 'index.mdx'), 'utf8');
-      const matter: unknown = parse(/^---\n([\s\S]*?)\n---\n/.exec(source)?.[1] ?? '');
-      return { entry, outline: await lessonOutline(source), ...frontmatterOf(matter) };
-    }),
+    written.map(async (entry) => ({ entry, ...(await readPage(join(folder, entry.id, 'index.mdx'))) })),
   );
 }
 
-function frontmatterOf(matter: unknown): Pick<AddressedLesson, 'title' | 'description' | 'written'> {
+/** The challenges: a page of text beside the lessons. */
+async function readChallenges(): Promise<TextPage> {
+  const page = await readPage(challengesFile);
+  const counted = page.outline.flatMap(({ parts }) => parts.map(({ props }) => Number(props['minutes'] ?? 0)));
+  const minutes = counted.reduce((sum, one) => sum + one, 0);
+  return { ...page, id: 'challenges', kind: 'page', name: 'Challenges', where: 'Challenges', sign: 'C', minutes };
+}
+
+async function readPage(file: string): Promise<WrittenPage> {
+  const source = readFileSync(file, 'utf8');
+  const matter: unknown = parse(/^---\n([\s\S]*?)\n---\n/.exec(source)?.[1] ?? '');
+  return { outline: await lessonOutline(source), ...frontmatterOf(matter) };
+}
+
+function frontmatterOf(matter: unknown): Omit<WrittenPage, 'outline'> {
   const field = (value: unknown, name: string): unknown =>
     typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
   const sections = field(matter, 'sections');
@@ -141,6 +162,8 @@ function page(path: string, title: string, description: string, where = 'About t
 /** The whole book. */
 export interface Book {
   readonly lessons: readonly AddressedLesson[];
+  /** The lessons, and the challenges after them. */
+  readonly textPages: readonly TextPage[];
   readonly addresses: readonly BookAddress[];
   /** The address of a path, with slashes as in `s/kernels/sign/`. */
   find(path: string): BookAddress | undefined;
@@ -158,40 +181,53 @@ export function readBook(): Promise<Book> {
   return read;
 }
 
+/** Digits of either kind that cards can show: a batch needs at most 64. */
+const cardDigits = 48;
+
 async function makeBook(): Promise<Book> {
   const written = await readLessons();
-  const addresses = [...pages, ...addressesOf(written, widgets)];
+  for (const label of digitLabels) knowDigits(firstCommitted('train', label, cardDigits));
+  const textPages = [...written.map(lessonPage), await readChallenges()];
+  const states = widgets.flatMap((widget) =>
+    ['', ...statesOf(widget, textPages)].map((state) => [widget.card, state] as const),
+  );
+  await trainForCards(states.flatMap(([card, state]) => card.runs(state)));
+  const addresses = [
+    ...pages,
+    ...addressesOf(textPages, widgets),
+    ...referenceAddresses({ rows, terms, lessons: written, widgets }),
+  ];
   const byPath = new Map(addresses.map((address) => [address.path, address]));
   const widgetOf = (id: string) => widgets.find((widget) => widget.id === id);
   return {
     lessons: written,
+    textPages,
     addresses,
     find: (path) => byPath.get(path),
-    homeOf: (id) => homeOf({ component: componentName(id) }, written),
+    homeOf: (id) => homeOf({ component: componentName(id) }, textPages),
     statesOf: (id) => {
       const widget = widgetOf(id);
-      return widget === undefined ? [] : statesOf(widget, written);
+      return widget === undefined ? [] : statesOf(widget, textPages);
     },
   };
 }
 
 /** What a page with figures or sections tells its link menus of the addresses around it; nothing for other pages. */
 export async function linkPlacesOf(address: BookAddress | undefined): Promise<LinkPlaces | undefined> {
-  if (address === undefined || address.kind === 'page') return undefined;
+  if (address === undefined || (address.kind === 'page' && address.target === undefined)) return undefined;
   const book = await readBook();
-  const lesson =
-    address.kind === 'lesson' ? book.lessons.find(({ entry }) => `${entry.id}/` === address.path) : undefined;
-  const parts = lesson?.outline.flatMap((section) => section.parts) ?? [];
+  const page = book.textPages.find(({ id }) => `${id}/` === address.path);
+  const parts = page?.outline.flatMap((section) => section.parts) ?? [];
   const shown = widgets.filter(
     ({ id, component }) => id === address.widget?.id || parts.some(({ name }) => name === component),
   );
   const homes = shown.flatMap(({ id }) => {
     const home = book.homeOf(id);
-    return lesson !== undefined || home === undefined ? [] : [[id, lessonLink(home.lesson.entry.id)] as const];
+    return page !== undefined || home === undefined ? [] : [[id, pageLink(home.page.id)] as const];
   });
   return {
     base: pageLink(''),
-    lesson: lesson?.entry.id ?? '',
+    lesson: page?.id ?? (address.kind === 'page' ? address.target?.lesson : undefined) ?? '',
     states: Object.fromEntries(shown.map(({ id }) => [id, book.statesOf(id)])),
     homes: Object.fromEntries(homes),
     forum: forum.address ?? undefined,

@@ -47,6 +47,22 @@ describe('without script', () => {
   });
 });
 
+describe('a link to a run', () => {
+  it('promises on its card what the run comes to', async () => {
+    await site.visit(
+      'w/cnn-trainer/step-end/?backend=simd',
+      async (page) => {
+        const promise = await page.locator('meta[property="og:title"]').getAttribute('content');
+        const right = /: ([\d,]+ of 2,038 right)$/.exec(promise ?? '')?.[1];
+        expect(right).toMatch(/^2,0\d\d of/);
+        await expectWords(page, /Finished at step 386/);
+        await expect.poll(() => now(page), patience).toContain(`At step 386: ${right}`);
+      },
+      { expected: noGraphics },
+    );
+  });
+});
+
 describe('alive', () => {
   it('a link trains its run when it is seen, stands at its step, and a reload does the same', async () => {
     await site.visit(

@@ -39,21 +39,30 @@ async function framed(page: Page, src: string) {
   return { frame, height };
 }
 
+/** What no figure loads before it is touched: tfjs and whoever else computes, each in a worker. */
+const large = /tfjs|\.wasm|\/worker-|\/webgpu-|\/webgl-/;
+
 /** The host is outside, has no icon, and is what the first page is left for; pages that lead on are left while they load. */
 const expected = /outside: http:\/\/localhost|favicon|404|ERR_ABORTED/;
 
 describe('a figure in a page of another origin', () => {
-  it('is printed, waits for a touch, fits its box, and opens in the state of its address', async () => {
+  it('shows the state of its address at once, starts its engine on a touch, and fits its box', async () => {
     const work = async (page: Page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
       const { frame, height } = await framed(page, `${site.url}embed/kernel-lab/?kernel-lab=k:box,r:9,c:14`);
       const lab = frame.locator('#kernel-lab');
       await expect.poll(height, soon).toBeGreaterThan(600);
-      expect(await lab.getAttribute('data-backend')).toBeNull();
       expect(await frame.locator('header, footer').count()).toBe(0);
+      await expect.poll(() => frame.locator('.sum').innerText(), soon).toContain('+137');
+      expect(await frame.locator('.state').innerText()).toBe('?kernel-lab=k:box,r:9,c:14');
+      expect(await lab.getAttribute('data-backend')).toBeNull();
+      expect(asked.filter((address) => large.test(address))).toEqual([]);
 
-      await frame.getByRole('button', { name: 'Start in the state of this link' }).click();
+      await frame.getByRole('button', { name: 'Start' }).click();
       await expect.poll(() => lab.getAttribute('data-backend'), soon).toMatch(/./);
-      await expect.poll(() => frame.locator('.sum button').innerText(), soon).toBe('+137');
+      expect(asked.filter((address) => large.test(address))).not.toEqual([]);
+      expect(await frame.locator('.sum button').innerText()).toBe('+137');
       const inner = await frame
         .locator('.embed')
         .evaluate((element) => Math.ceil(element.getBoundingClientRect().height));
@@ -64,6 +73,34 @@ describe('a figure in a page of another origin', () => {
       const way = frame.locator('[data-in-lesson]');
       await way.focus();
       expect(await way.getAttribute('href')).toBe('/kernels/?kernel-lab=k:box,r:9,c:14#kernel-lab');
+    };
+    await site.visit('404.html', work, { expected, viewport: { width: 720, height: 900 } });
+  });
+
+  it('says of a run what a touch will do, and trains it then', async () => {
+    const work = async (page: Page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      const { frame } = await framed(page, `${site.url}embed/cnn-trainer/?cnn-trainer=n:20&backend=simd`);
+      const run = frame.locator('.run');
+      await expect.poll(() => run.innerText(), soon).toContain('a run of 20 steps. Start it, and it is trained here');
+      expect(asked.filter((address) => large.test(address) || address.includes('/data/'))).toEqual([]);
+      await frame.getByRole('button', { name: 'Train this run' }).click();
+      await expect.poll(() => run.innerText(), soon).toContain('Finished at step 20.');
+    };
+    await site.visit('404.html', work, { expected, viewport: { width: 720, height: 900 } });
+  });
+
+  it('wakes under the keyboard too', async () => {
+    const work = async (page: Page) => {
+      const { frame } = await framed(page, `${site.url}embed/kernel-lab/?kernel-lab=k:box`);
+      await expect.poll(() => frame.locator('.state').innerText(), soon).toBe('?kernel-lab=k:box');
+      await frame
+        .getByRole('slider', { name: /window/i })
+        .first()
+        .press('ArrowRight');
+      await expect.poll(() => frame.locator('#kernel-lab').getAttribute('data-backend'), soon).toMatch(/./);
+      expect(await frame.locator('[data-start]').isVisible()).toBe(false);
     };
     await site.visit('404.html', work, { expected, viewport: { width: 720, height: 900 } });
   });
@@ -116,6 +153,29 @@ describe('a figure on a page of its own', () => {
       expected,
       javaScriptEnabled,
       viewport: { width: 390, height: 800 },
+    });
+  });
+
+  it('shows no other state before that of its address', async () => {
+    const work = async (page: Page) => {
+      await expect.poll(() => page.locator('.sum').innerText(), soon).toContain('+137');
+      expect(await page.evaluate(() => document.documentElement.dataset['opens'])).toBeUndefined();
+      await expect
+        .poll(() => page.locator('.fig .body').evaluate((body) => getComputedStyle(body).visibility))
+        .toBe('visible');
+    };
+    // where no script comes, what was printed is shown after a while
+    const hidden = async (page: Page) => {
+      const body = page.locator('.fig .body');
+      expect(await body.evaluate((element) => getComputedStyle(element).visibility)).toBe('hidden');
+      await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+      expect(await body.evaluate((element) => getComputedStyle(element).visibility)).toBe('visible');
+    };
+    const address = 'w/kernel-lab/?kernel-lab=k:box,r:9,c:14';
+    await site.visit(address, work, { expected });
+    await site.visit(address, hidden, {
+      expected: /.*/,
+      prepare: (page) => page.route('**/*.js', (route) => route.abort()),
     });
   });
 

@@ -1,6 +1,7 @@
 // What a reader has done in one exercise: what stands in its parts, what was said about it, how often it was tried. Nothing is kept
 // when the page is left.
 import { answerInWords, emptyEntry, judge, tryKey } from '@lib/exercise/judge.ts';
+import { judgeSlowly } from '@lib/exercise/judge-slowly.ts';
 import type { Part, Verdict } from '@lib/exercise/parts.ts';
 
 const triesBeforeAnswer = 2;
@@ -11,6 +12,7 @@ class PartState {
   entry = $state('');
   verdict = $state.raw<Verdict | undefined>();
   readonly #wrongTries = new Set<string>();
+  #waiting: Promise<Verdict> | undefined;
   /** Different wrong answers given so far. */
   wrongTries = $state(0);
   readonly isDone = $derived(this.verdict?.kind === 'right' || this.verdict?.kind === 'shown');
@@ -21,11 +23,25 @@ class PartState {
     this.entry = emptyEntry(part);
   }
 
-  /** Judges what stands in the part now. */
+  /** Judges what stands in the part now; what takes a while says so until it is done, and a later check takes its place. */
   check(): void {
-    this.verdict = judge(this.part, this.entry);
-    if (this.verdict.kind !== 'wrong') return;
-    this.#wrongTries.add(tryKey(this.part, this.entry));
+    const entry = this.entry;
+    const slow = judgeSlowly(this.part, entry);
+    this.#waiting = slow;
+    if (slow === undefined) return this.#take(judge(this.part, entry), entry);
+    this.verdict = { kind: 'notice', lead: 'One moment.', rest: 'It is being worked out.' };
+    const take = (verdict: Verdict) => {
+      if (this.#waiting === slow) this.#take(verdict, entry);
+    };
+    const fail = (error: unknown) =>
+      take({ kind: 'notice', lead: 'It could not be worked out.', rest: error instanceof Error ? error.message : '' });
+    void slow.then(take, fail);
+  }
+
+  #take(verdict: Verdict, entry: string): void {
+    this.verdict = verdict;
+    if (verdict.kind !== 'wrong') return;
+    this.#wrongTries.add(tryKey(this.part, entry));
     this.wrongTries = this.#wrongTries.size;
   }
 

@@ -1,6 +1,7 @@
 // What a picture for link previews is drawn from: few kinds of parts, placed in units of the figure's own. A widget says how its states look and
 // what they are called; turning words into outlines and all of it into a PNG is the business of other files.
 import type { PlatePicture } from '@lib/draw/plate.ts';
+import type { TrainingRun } from '@lib/nn/training-run.ts';
 import type { LinkCodec } from '@lib/state/link-codec.ts';
 
 /** The faces of the book. */
@@ -111,6 +112,8 @@ export interface StateWords {
 export interface WidgetCard extends StateWords {
   /** Height of the figure in an embedding page 720 pixels wide, until the figure tells its own. */
   readonly heightPx: number;
+  /** What is on the button that starts it in other pages, where only the engine can show all that a state names. */
+  readonly startWords: string | undefined;
   /** Whether its numbers may be letters, which are set in the face of the equations. */
   readonly hasLetters: boolean;
   /** States worth a card of their own beside those that the lessons link to. */
@@ -119,6 +122,8 @@ export interface WidgetCard extends StateWords {
   canonical(state: string): string;
   /** What was wrong with the text of a state. */
   notes(state: string): readonly string[];
+  /** The training runs whose results it shows. */
+  runs(state: string): readonly TrainingRun[];
   describe(state: string): StateWords;
   draw(state: string): CardFigure;
 }
@@ -126,10 +131,12 @@ export interface WidgetCard extends StateWords {
 /** What a widget's own file says of it. */
 export interface WidgetCardSource<State> extends StateWords {
   readonly heightPx?: number;
+  readonly startWords?: string;
   readonly hasLetters?: boolean;
   readonly states?: readonly string[];
   /** The shortest form of a state, where several mean the same. */
   readonly shortest?: (state: State) => State;
+  readonly runs?: (state: State) => readonly TrainingRun[];
   readonly describe: (state: State) => StateWords;
   readonly draw: (state: State) => CardFigure;
 }
@@ -141,9 +148,11 @@ export function widgetCard<State>(
   codec: LinkCodec<State>,
   {
     heightPx = usualHeightPx,
+    startWords,
     hasLetters = false,
     states = [],
     shortest = (state) => state,
+    runs = () => [],
     ...card
   }: WidgetCardSource<State>,
 ): WidgetCard {
@@ -152,10 +161,12 @@ export function widgetCard<State>(
     title: card.title,
     line: card.line,
     heightPx,
+    startWords,
     hasLetters,
     states,
     canonical: (text) => codec.print(read(text)),
     notes: (text) => codec.parse(text).notes,
+    runs: (text) => runs(read(text)),
     describe: (text) => card.describe(read(text)),
     draw: (text) => card.draw(read(text)),
   };

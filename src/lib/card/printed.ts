@@ -1,5 +1,6 @@
 // The printed figures of a lesson as its cards show them: windows taken apart, response maps side by side, rows of digits, networks.
 import { isKernelName, namedKernels, type KernelName } from '@lib/conv/named-kernels.ts';
+import { paddingModes, type PaddingMode } from '@lib/conv/pad.ts';
 import { mapFacts, mapSize, products, responseMap, sum, windowAt, type Place } from '@lib/conv/response.ts';
 import { firstCommitted } from '@lib/data/committed-digits.ts';
 import { sessionDigit } from '@lib/data/session-digit.ts';
@@ -10,6 +11,9 @@ import { kernelWords } from '@lib/text/kernel-words.ts';
 import { plainNumber, signedNumber } from '@lib/text/numbers.ts';
 import { box, cardInks, signInk, type CardFigure, type CardPart } from './figure.ts';
 import { caption, inkPlate, kernelGrid, networkDrawing, signedPlate } from './parts.ts';
+import { axes, layout, stack, thick } from './printed-channels.ts';
+import { paddingRows, rims, sameTrap, shrinking } from './printed-padding.ts';
+import { layoutTable, matrixPortrait, paddingNamesTable, slotGradient } from './printed-tables.ts';
 
 /** A component of a lesson and what it was given. */
 export interface PrintedPart {
@@ -23,7 +27,26 @@ export function printedFigure({ name, props }: PrintedPart): CardFigure | undefi
   if (name === 'MapFigure') return maps(list(props['kernels']));
   if (name === 'DigitFigure') return digits();
   if (name === 'LayerTable') return network(typeof props['of'] === 'string' ? props['of'] : sessionNet);
+  if (name === 'AxesFigure') return axes(placeOf(props['at']));
+  if (name === 'StackFigure') return stack();
+  if (name === 'ThickFigure') return thick(placeOf(props['at']));
+  if (name === 'LayoutFigure') return layout();
+  if (name === 'LayoutTable') return layoutTable();
+  if (name === 'PaddingRows') return paddingRows(Number(props['padding'] ?? 2));
+  if (name === 'PaddingNames') return paddingNamesTable();
+  if (name === 'RimFigure') return rims(modesOf(props['modes']), Number(props['times']));
+  if (name === 'SameTrap') return sameTrap();
+  if (name === 'ShrinkingMaps') return shrinking(list(props['from']).map(Number), Number(props['kernel']));
+  if (name === 'SlotGradient') return slotGradient(list(props['gradient']).map(Number));
+  if (name === 'MatrixPortrait') return matrixPortrait();
   return undefined;
+}
+
+const modesOf = (value: unknown): readonly PaddingMode[] => paddingModes.filter((mode) => list(value).includes(mode));
+
+function placeOf(value: unknown): Place {
+  const [row, col] = list(value);
+  return [Number(row), Number(col)];
 }
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -18,6 +18,8 @@ export interface CardSheet {
   readonly state?: string | undefined;
   /** Words set large where there is no drawing. */
   readonly words?: string | undefined;
+  /** Words beside a drawing, or between it and the title. */
+  readonly caption?: string | undefined;
 }
 
 const margin = 56;
@@ -80,13 +82,35 @@ function figured(sheet: CardSheet, figure: CardFigure, type: Measure): CardPart[
     const oneLine = fitted(sheet.title, { face: 'title', sizes: [56, 50, 46], width: inner, lines: 1 }, type);
     const twoLines = { face: 'title', sizes: [46, 42], width: inner, lines: 2 } as const;
     const title = oneLine.isWhole ? oneLine : fitted(sheet.title, twoLines, type);
-    const top = 112 + title.height + 24;
-    return [...lines(title, margin, 112), ...within(figure, { x: margin, y: top, width: inner, height: 596 - top })];
+    const below = 112 + title.height;
+    const told = captioned(sheet, { width: inner, lines: 2 }, type);
+    const top = below + (told === undefined ? 24 : told.height + 44);
+    return [
+      ...lines(title, margin, 112),
+      ...(told === undefined ? [] : lines(told, margin, below + 14)),
+      ...within(figure, { x: margin, y: top, width: inner, height: 596 - top }),
+    ];
   }
   const width = inner - besideWidth - gap;
-  const title = fitted(sheet.title, { face: 'title', sizes: [68, 60, 54, 48, 42, 36], width, lines: 5 }, type);
+  const mostLines = sheet.caption === undefined ? 5 : 3;
+  const title = fitted(sheet.title, { face: 'title', sizes: [68, 60, 54, 48, 42, 36], width, lines: mostLines }, type);
   const area = { x: cardSize.width - margin - besideWidth, y: 118, width: besideWidth, height: 470 };
-  return [...lines(title, margin, 128), ...within(figure, area)];
+  const below = 128 + title.height + 26;
+  const told = captioned(sheet, { width, height: 590 - below }, type);
+  return [
+    ...lines(title, margin, 128),
+    ...(told === undefined ? [] : lines(told, margin, below)),
+    ...within(figure, area),
+  ];
+}
+
+function captioned(
+  { caption }: CardSheet,
+  room: Pick<Setting, 'width' | 'lines' | 'height'>,
+  type: Measure,
+): SetText | undefined {
+  if (caption === undefined) return undefined;
+  return fitted(caption, { face: 'italic', sizes: [34, 31, 28, 26], ...room }, type);
 }
 
 function worded({ title, words = '' }: CardSheet, type: Measure): CardPart[] {

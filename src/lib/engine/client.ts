@@ -73,6 +73,8 @@ export interface EngineOptions extends BackendOrders {
   readonly makeWorker?: () => Worker;
   /** How long the worker's script may take to arrive, in milliseconds; 20 seconds if left out. */
   readonly startLimitMs?: number;
+  /** What is asked before this has come waits, and nothing is loaded for it; at once if left out. */
+  readonly mayStart?: Promise<void>;
 }
 
 /** Makes an engine; its worker starts with the first call. */
@@ -95,6 +97,7 @@ const makeEngineWorker = (): Worker => new Worker(new URL('./worker.ts', import.
 
 class WorkerEngine implements Engine {
   readonly #options: EngineOptions;
+  readonly #mayStart: Promise<void>;
   #worker: Promise<LiveWorker> | undefined;
   #restartsLeft = 1;
   /** Why no worker is used any more, in words that follow “the worker”. */
@@ -104,6 +107,7 @@ class WorkerEngine implements Engine {
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#mayStart = options.mayStart ?? Promise.resolve();
   }
 
   async conv2d(input: Tensor, weight: Tensor, options: Conv2dOptions = {}, call: Call = {}): Promise<Computed<Tensor>> {
@@ -193,7 +197,7 @@ class WorkerEngine implements Engine {
     asked: Asked[Name],
     { there, call }: { readonly there: There<Name>; readonly call: Call },
   ): Promise<Computed<Answers[Name]>> {
-    const more = import('./more-operations.ts');
+    const more = this.#mayStart.then(() => import('./more-operations.ts'));
     return this.#ask(
       {
         check: async () => (await more).check(name, asked),
@@ -220,6 +224,7 @@ class WorkerEngine implements Engine {
 
   /** Asks the worker, a second one if the first dies on the way, and then the reference. */
   async #answer<T>({ check, there, here }: Question<T>, ends: AbortSignal): Promise<Computed<T>> {
+    await this.#mayStart;
     await check?.();
     while (this.#givenUp === undefined) {
       let wasAlive = false;
@@ -243,7 +248,7 @@ class WorkerEngine implements Engine {
   }
 
   #start(): Promise<LiveWorker> {
-    const { makeWorker = makeEngineWorker, startLimitMs = 20_000, ...orders } = this.#options;
+    const { makeWorker = makeEngineWorker, startLimitMs = 20_000, mayStart: _, ...orders } = this.#options;
     return startWorker<WorkerApi>({
       make: makeWorker,
       open: (api, lifeLock) => api.open({ ...orders, lifeLock }),

@@ -1,4 +1,5 @@
 // What a reader answered, in words that can be read without the exercise's fields.
+import { chainTable } from './judge-chain.ts';
 import { splitCells, blanksOf } from './judge-table.ts';
 import type { Part } from './parts.ts';
 
@@ -10,9 +11,10 @@ export function givenInWords(part: Part, entry: string): string {
       return entry.trim();
     case 'choice':
       return entry === '' ? '' : (part.options[Number(entry)]?.text ?? '');
+    case 'chain':
     case 'table': {
       const cells = splitCells(entry);
-      return blanksOf(part)
+      return blanksOf(part.kind === 'chain' ? chainTable(part) : part)
         .map(({ name }, at) => ({ name, text: cells[at]?.trim() ?? '' }))
         .filter(({ text }) => text !== '')
         .map(({ name, text }) => `${name}: ${text}`)

@@ -19,8 +19,7 @@ export function judgeSize(rows: AxisWindows, cols: AxisWindows, typed: string): 
       rest: 'A guess is welcome: a wrong one gets an explanation.',
     };
   const isSquare = isAlike(rows, cols);
-  const shape = readShape(text);
-  const read = shape !== undefined && shape.length === 2 ? shape : readings(text).slice(0, 1);
+  const read = sidesIn(text);
   const [first, second = first] = read;
   if (first === undefined || second === undefined)
     return {
@@ -49,6 +48,12 @@ export function judgeSize(rows: AxisWindows, cols: AxisWindows, typed: string): 
   const [name, axis, value] = isRight[0] ? (['Columns', cols, second] as const) : (['Rows', rows, first] as const);
   const other = isRight[0] ? 'The rows are right. ' : isRight[1] ? 'The columns are right. ' : '';
   return { kind: 'wrong', lead: other === '' ? `${name} first.` : other.trim(), rest: slipIn(axis, value) };
+}
+
+/** The one or two numbers that a text names as a size; none where it names none. */
+export function sidesIn(text: string): readonly number[] {
+  const shape = readShape(text.trim());
+  return shape !== undefined && shape.length === 2 ? shape : readings(text).slice(0, 1);
 }
 
 function judgeNone(axis: AxisWindows, value: number): Verdict {

@@ -7,7 +7,10 @@ import {
   type SettingName,
   type WindowSettings,
 } from '@lib/state/window-fields.ts';
-import type { StatePart, Verdict } from './parts.ts';
+import { judgeRiddle } from './judge-riddle.ts';
+import { judgeRim } from './judge-rim.ts';
+import { judgeStreak } from './judge-streak.ts';
+import type { SizeGoal, StatePart, Verdict } from './parts.ts';
 
 const letters: Readonly<Record<SettingName, string>> = {
   i: 'input',
@@ -20,15 +23,28 @@ const letters: Readonly<Record<SettingName, string>> = {
 const sizeWords = ([rows, cols]: readonly [number, number]): string =>
   rows === cols ? String(rows) : `${rows} × ${cols}`;
 
-/** Judges the state of the figure, as its link has it, against the goal. */
-export function judgeState({ goal }: StatePart, state: string): Verdict {
+/** Judges the state of the figure, as its link has it. */
+export function judgeState(part: StatePart, state: string): Verdict {
+  switch (part.widget) {
+    case 'slide-stepper':
+      return judgeSlide(part.goal, state);
+    case 'kernel-riddle':
+      return judgeRiddle(state);
+    case 'size-streak':
+      return judgeStreak(state);
+    case 'feature-maps':
+      return judgeRim(state);
+  }
+}
+
+function judgeSlide(goal: SizeGoal, state: string): Verdict {
   const settings = windowSettingsIn(state);
   const { i, k } = settings;
   if (i.some((size) => size !== goal.from))
     return {
       kind: 'notice',
       lead: `Your figure has an input of ${sizeWords(i)}.`,
-      rest: `Set it to ${goal.from} first: “Bring the figure here”, or the large picture below its sliders. This was not counted as a try.`,
+      rest: `Set it to ${goal.from} first: “Show the figure”, or the large picture below its sliders. This was not counted as a try.`,
     };
   if (goal.kernel !== undefined && k.some((size) => size !== goal.kernel))
     return {
@@ -50,7 +66,7 @@ export function judgeState({ goal }: StatePart, state: string): Verdict {
 }
 
 /** Whether some padding reaches the goal with kernel, stride and dilation as they are set. */
-function canStay({ from, to }: StatePart['goal'], { k, s, d }: WindowSettings): boolean {
+function canStay({ from, to }: SizeGoal, { k, s, d }: WindowSettings): boolean {
   return [0, 1].every((axis) =>
     slidesTo(from, to, { kernel: k[axis], stride: s[axis], padding: settingBounds.p[1], dilation: d[axis] }).some(
       ({ kernel, stride, dilation }) => kernel === k[axis] && stride === s[axis] && dilation === d[axis],
@@ -59,7 +75,9 @@ function canStay({ from, to }: StatePart['goal'], { k, s, d }: WindowSettings): 
 }
 
 /** One way to reach the goal, in words. */
-export function stateGoalInWords({ goal }: StatePart): string {
+export function stateGoalInWords(part: StatePart): string {
+  if (part.widget !== 'slide-stepper') return 'What is asked for stands at the figure.';
+  const { goal } = part;
   const { k, s, p } = settingBounds;
   const found = slidesTo(goal.from, goal.to, { kernel: k[1], stride: s[1], padding: p[1] });
   const one = found.find(({ kernel }) => goal.kernel === undefined || kernel === goal.kernel);

@@ -2,7 +2,9 @@
 // option, nine weights with `~` between them, the cells of a table, a line for each, or the state of a figure as its link has it.
 import { plainNumber } from '@lib/text/numbers.ts';
 import { splitLead } from './emphasis.ts';
+import { chainTable, judgeChain } from './judge-chain.ts';
 import { judgeBottomEdge } from './judge-kernel.ts';
+import { judgeRightEdge } from './judge-right-edge.ts';
 import { judgeNumber } from './judge-number.ts';
 import { blanksOf, cellInWords, judgeTable, splitCells } from './judge-table.ts';
 import { judgeState, stateGoalInWords } from './judge-state.ts';
@@ -10,8 +12,8 @@ import type { ChoicePart, Part, Verdict } from './parts.ts';
 
 /** What stands in a part before the reader did anything. */
 export function emptyEntry(part: Part): string {
-  if (part.kind === 'table')
-    return blanksOf(part)
+  if (part.kind === 'table' || part.kind === 'chain')
+    return blanksOf(part.kind === 'chain' ? chainTable(part) : part)
       .map(() => '')
       .join('\n');
   return part.kind === 'kernel-grid' ? Array.from({ length: 9 }, () => '0').join('~') : '';
@@ -23,7 +25,9 @@ export function judge(part: Part, entry: string): Verdict {
   if (part.kind === 'choice') return judgeChoice(part, entry);
   if (part.kind === 'table') return judgeTable(part, entry);
   if (part.kind === 'state') return judgeState(part, entry);
-  return judgeBottomEdge(entry.split('~').map(Number));
+  if (part.kind === 'chain') return judgeChain(part, entry);
+  const weights = entry.split('~').map(Number);
+  return part.check === 'right-edge' ? judgeRightEdge(weights) : judgeBottomEdge(weights);
 }
 
 /** The answer of a part in words, for a reader who asked for it. */
@@ -36,12 +40,13 @@ export function answerInWords(part: Part): string {
       .map(({ name, cell }) => `${name}: ${cellInWords(cell)}`)
       .join('; ')}.`;
   if (part.kind === 'state') return stateGoalInWords(part);
+  if (part.kind === 'chain' || part.check === 'right-edge') return 'There are many answers; the check knows each.';
   return 'One such kernel has the rows 1 1 1, then 0 0 0, then −1 −1 −1.';
 }
 
 /** Two entries that are the same answer count as one try. */
 export function tryKey(part: Part, entry: string): string {
-  if (part.kind === 'table')
+  if (part.kind === 'table' || part.kind === 'chain')
     return splitCells(entry)
       .map((cell) => cell.replace(/\s/g, ''))
       .join('\n');

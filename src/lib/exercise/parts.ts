@@ -92,7 +92,8 @@ export interface ChoicePart {
 export interface KernelGridPart {
   readonly kind: 'kernel-grid';
   readonly label?: string;
-  readonly check: 'bottom-edge';
+  /** What it should find: bottom edges of any ink, or the right edge of the first seven, which is then shown beside it. */
+  readonly check: 'bottom-edge' | 'right-edge';
 }
 
 /** A wrong shape that readers are known to give. */
@@ -165,21 +166,48 @@ export interface TablePart<Source = NumberSource, Shape = ShapeSource> {
   readonly otherwise: string;
 }
 
-/** A question that is answered by setting a figure of the page: any state that reaches the goal is right. */
-export interface StatePart {
-  readonly kind: 'state';
+/** A question that is answered with the kernel, stride and padding of some convolutions, one behind the other. */
+export interface ChainPart {
+  readonly kind: 'chain';
   readonly label?: string;
-  /** The figure's id. */
-  readonly widget: 'slide-stepper';
-  /** The output wanted, the input it comes from, and the kernel if that is given. */
-  readonly goal: { readonly from: number; readonly to: number; readonly kernel?: number };
+  /** The size that goes in, and the one that has to come out. */
+  readonly from: number;
+  readonly to: number;
+  /** How many convolutions there are. */
+  readonly layers: number;
 }
 
+/** The output wanted of the slide stepper, the input it comes from, and the kernel if that is given. */
+export interface SizeGoal {
+  readonly from: number;
+  readonly to: number;
+  readonly kernel?: number;
+}
+
+/** A question that is answered by setting a figure of the page: any state that reaches the goal is right. */
+export type StatePart = {
+  readonly kind: 'state';
+  readonly label?: string;
+  /** A state of the figure to begin with. Default: its first, or for the slide stepper the input of the goal. */
+  readonly start?: string;
+} & (
+  | {
+      /** The figure's id. */
+      readonly widget: 'slide-stepper';
+      readonly goal: SizeGoal;
+    }
+  /** The hidden kernel found; ten sizes in a row right; the padding to be seen in a first map. */
+  | { readonly widget: 'kernel-riddle' }
+  | { readonly widget: 'size-streak' }
+  | { readonly widget: 'feature-maps' }
+);
+
 /** A part as authors write it. */
-export type AuthoredPart = NumberPart | ChoicePart | KernelGridPart | TablePart | StatePart;
+export type AuthoredPart = NumberPart | ChoicePart | KernelGridPart | TablePart | ChainPart | StatePart;
 
 /** A part as it is shipped to the page: every source has become a number. */
-export type Part = NumberPart<number> | ChoicePart | KernelGridPart | TablePart<number, readonly number[]> | StatePart;
+export type Part =
+  NumberPart<number> | ChoicePart | KernelGridPart | TablePart<number, readonly number[]> | ChainPart | StatePart;
 
 /** What is said about one cell of a table: how it stands, for the text that stood in it. */
 export interface CellVerdict {
@@ -193,9 +221,17 @@ export interface CellWords {
   readonly words: string;
 }
 
+/** How good a right answer to a challenge is, from the least on. */
+export const tiers = ['bronze', 'silver', 'gold'] as const;
+
+/** One of the tiers. */
+export type Tier = (typeof tiers)[number];
+
 /** What is said about an answer. Only `wrong` counts as a try. */
 export interface Verdict {
   readonly kind: 'right' | 'wrong' | 'notice' | 'shown';
+  /** Of a right answer, where there are tiers: which one it has reached. */
+  readonly tier?: Tier;
   /** What was right in it, or what it is, in a sentence. */
   readonly lead: string;
   readonly rest: string;

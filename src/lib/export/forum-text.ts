@@ -122,6 +122,8 @@ export interface PostedAnswer {
   readonly given: string;
   readonly isAddress?: boolean;
   readonly outcome: 'right' | 'wrong' | 'shown' | 'open';
+  /** Of a right answer to a challenge with tiers. */
+  readonly tier?: string | undefined;
 }
 
 /** An answered exercise. */
@@ -146,9 +148,9 @@ const outcomeWords: Readonly<Record<PostedAnswer['outcome'], string>> = {
  */
 export function answerPost({ title, link, answers }: AnswerPost): string {
   markdownLink(title, link); // refuses what is no address
-  const lines = answers.map(({ label, given, isAddress = false, outcome }) => {
+  const lines = answers.map(({ label, given, isAddress = false, outcome, tier }) => {
     const words = given.trim() === '' ? 'nothing' : isAddress ? markdownLink('my figure', given) : markdownText(given);
-    return `- ${label === '' ? '' : `${markdownText(label.replace(/[:.]$/, ''))}${/\?$/.test(label) ? '' : ':'} `}**${words}** (${outcomeWords[outcome]})`;
+    return `- ${label === '' ? '' : `${markdownText(label.replace(/[:.]$/, ''))}${/\?$/.test(label) ? '' : ':'} `}**${words}** (${tier ?? outcomeWords[outcome]})`;
   });
   return joined([`**${markdownText(title)}**`, link, 'My answer:', `[spoiler]\n\n${lines.join('\n')}\n\n[/spoiler]`]);
 }

@@ -3,25 +3,32 @@
 import type { CardSheet } from '@lib/card/sheet.ts';
 import type { WidgetCard } from '@lib/card/figure.ts';
 import { printedFigure } from '@lib/card/printed.ts';
+import { cardLimits, described, fitTitle, textOf, type DescribedBy } from './card-words.ts';
+import { challengeAddress } from './challenge-address.ts';
 import type { LessonPart, OutlineSection } from './lesson-outline.ts';
 import type { Lesson } from './lessons.ts';
 import { stateSlug } from './state-slug.ts';
 
 /** What kind of thing an address leads to. */
-export type AddressKind = 'page' | 'lesson' | 'section' | 'exercise' | 'erratum' | 'figure' | 'widget' | 'state';
-
-/** Bounds of what forums show of a link: they cut the rest. */
-export const cardLimits = { title: 80, description: [40, 250] } as const;
+export type AddressKind =
+  | 'page'
+  | 'lesson'
+  | 'section'
+  | 'exercise'
+  | 'challenge'
+  | 'erratum'
+  | 'figure'
+  | 'widget'
+  | 'state'
+  | 'time'
+  | 'term';
 
 /** An address and how it presents itself. */
-export interface BookAddress {
+export interface BookAddress extends DescribedBy {
   readonly kind: AddressKind;
   /** After the base path, with a slash at its end; empty for home. */
   readonly path: string;
   readonly title: string;
-  readonly description: string;
-  /** Whether the description is an author's, taken from the text, or missing; a missing one fails the tests. */
-  readonly source: 'written' | 'derived' | 'missing';
   /** Reading time; at least 1. */
   readonly minutes: number;
   /** Where it is from, in a few words: `Lesson 2, Kernels`. */
@@ -30,20 +37,45 @@ export interface BookAddress {
   readonly alt: string;
   /** What the picture is drawn from. */
   readonly sheet: () => CardSheet;
-  /** The lesson and the id in it that the address leads to. */
+  /** The page of text and the id in it that the address leads to; an empty id is the page itself. */
   readonly target?: { readonly lesson: string; readonly id: string };
   /** The widget it shows, and its state. */
   readonly widget?: { readonly id: string; readonly state: string };
 }
 
-/** A lesson as this file needs it. */
-export interface AddressedLesson {
-  readonly entry: Lesson;
+/** A page as its author wrote it. */
+export interface WrittenPage {
   readonly title: string;
   readonly description: string;
   readonly outline: readonly OutlineSection[];
   /** Descriptions that an author wrote for sections, by id. */
   readonly written: Readonly<Record<string, string>>;
+}
+
+/** A lesson as this file needs it. */
+export interface AddressedLesson extends WrittenPage {
+  readonly entry: Lesson;
+}
+
+/** A page of text in sections, with figures: a lesson, or the challenges. */
+export interface TextPage extends WrittenPage {
+  /** Its path, and the folder of its places. */
+  readonly id: string;
+  readonly kind: 'lesson' | 'page';
+  /** What it is called in a few words: `Lesson 2`. */
+  readonly name: string;
+  /** The same with its title: `Lesson 2, Kernels`. */
+  readonly where: string;
+  /** What its sections' numbers begin with. */
+  readonly sign: string;
+  readonly minutes: number;
+}
+
+/** A lesson as a page of text. */
+export function lessonPage({ entry, ...page }: AddressedLesson): TextPage {
+  const name = `Lesson ${entry.number}`;
+  const where = `${name}, ${shortTitle(page.title)}`;
+  return { ...page, id: entry.id, kind: 'lesson', name, where, sign: String(entry.number), minutes: entry.minutes };
 }
 
 /** A widget as this file needs it. */
@@ -54,38 +86,29 @@ export interface AddressedWidget {
   readonly card: WidgetCard;
 }
 
-/** Where in the lessons a widget stands. */
+/** Where in the book a widget stands. */
 export interface WidgetHome {
-  readonly lesson: AddressedLesson;
-  readonly section: OutlineSection;
+  readonly page: TextPage;
   /** Number of the figure. */
   readonly number: string;
 }
 
-/** The first place in the book where a widget stands, if a lesson has it. */
-export function homeOf(
-  widget: Pick<AddressedWidget, 'component'>,
-  lessons: readonly AddressedLesson[],
-): WidgetHome | undefined {
-  for (const lesson of lessons)
-    for (const section of lesson.outline)
-      for (const part of section.parts)
-        if (part.name === widget.component) return { lesson, section, number: text(part, 'number') };
+/** The first place in the book where a widget stands, if a page of text has it. */
+export function homeOf(widget: Pick<AddressedWidget, 'component'>, pages: readonly TextPage[]): WidgetHome | undefined {
+  for (const page of pages)
+    for (const { parts } of page.outline)
+      for (const part of parts) if (part.name === widget.component) return { page, number: textOf(part, 'number') };
   return undefined;
 }
 
 /** Longer states, such as drawings, have no folder of their own. */
 const longestSlug = 100;
 
-/** All addresses of lessons and widgets, in the order of the book. */
-export function addressesOf(
-  lessons: readonly AddressedLesson[],
-  widgets: readonly AddressedWidget[],
-): readonly BookAddress[] {
-  const known = new Map(widgets.map((widget) => [widget.id, widget]));
+/** All addresses of pages of text and of widgets, in the order of the book. */
+export function addressesOf(pages: readonly TextPage[], widgets: readonly AddressedWidget[]): readonly BookAddress[] {
   return [
-    ...lessons.flatMap((lesson) => [lessonAddress(lesson, known), ...placesOf(lesson, widgets)]),
-    ...widgets.flatMap((widget) => toldApart(widgetAddresses(widget, lessons))),
+    ...pages.flatMap((page) => [pageAddress(page, widgets), ...placesOf(page, widgets)]),
+    ...widgets.flatMap((widget) => toldApart(widgetAddresses(widget, pages))),
   ];
 }
 
@@ -115,68 +138,66 @@ function withTail(words: string, tail: string, most: number): string {
 }
 
 const shortTitle = (title: string): string => title.split(':')[0] ?? title;
-const whereIn = ({ entry, title }: AddressedLesson): string => `Lesson ${entry.number}, ${shortTitle(title)}`;
 
-function lessonAddress(lesson: AddressedLesson, widgets: ReadonlyMap<string, AddressedWidget>): BookAddress {
-  const { entry, title, description, outline } = lesson;
+function pageAddress(page: TextPage, widgets: readonly AddressedWidget[]): BookAddress {
+  const { id, kind, name, title, description, minutes, outline } = page;
   const parts = outline.flatMap((section) => section.parts);
-  const own = [...widgets.values()].find((widget) => parts.some(({ name }) => name === widget.component));
+  const own = widgets.find(({ component }) => parts.some((part) => part.name === component));
   return {
-    kind: 'lesson',
-    path: `${entry.id}/`,
+    kind,
+    path: `${id}/`,
     title,
     description,
     source: 'written',
-    minutes: entry.minutes,
-    where: `Lesson ${entry.number}`,
-    alt: `Lesson ${entry.number} of Threes & Sevens: ${title}${own === undefined ? '' : ', with its figure'}`,
-    sheet: () => ({ title, where: `Lesson ${entry.number}`, figure: own?.card.draw(''), words: description }),
-    target: { lesson: entry.id, id: '' },
+    minutes,
+    where: name,
+    alt: `${name} of Threes & Sevens: ${title}${own === undefined ? '' : ', with its figure'}`,
+    sheet: () => ({ title, where: name, figure: own?.card.draw(''), words: description }),
+    target: { lesson: id, id: '' },
   };
 }
 
-function placesOf(lesson: AddressedLesson, widgets: readonly AddressedWidget[]): BookAddress[] {
-  return lesson.outline.flatMap((section) => [
-    ...(section.id === '' ? [] : [sectionAddress(lesson, section, widgets)]),
-    ...section.parts.flatMap((part) => partAddress(lesson, part, widgets) ?? []),
+function placesOf(page: TextPage, widgets: readonly AddressedWidget[]): BookAddress[] {
+  return page.outline.flatMap((section) => [
+    ...(section.id === '' ? [] : [sectionAddress(page, section, widgets)]),
+    ...section.parts.flatMap((part) => partAddress(page, part, widgets) ?? []),
   ]);
 }
 
-const path = (lesson: AddressedLesson, id: string): string => `s/${lesson.entry.id}/${id}/`;
+const path = (page: TextPage, id: string): string => `s/${page.id}/${id}/`;
 
-function sectionAddress(
-  lesson: AddressedLesson,
-  section: OutlineSection,
-  widgets: readonly AddressedWidget[],
-): BookAddress {
-  const number = `${lesson.entry.number}.${lesson.outline.filter(({ id }) => id !== '').indexOf(section) + 1}`;
-  const long = `${section.title} · ${shortTitle(lesson.title)}, ${number}`;
+function sectionAddress(page: TextPage, section: OutlineSection, widgets: readonly AddressedWidget[]): BookAddress {
+  const number = `${page.sign}.${page.outline.filter(({ id }) => id !== '').indexOf(section) + 1}`;
+  const long = `${section.title} · ${shortTitle(page.title)}, ${number}`;
   const own = widgets.find(({ component }) => section.parts.some((part) => part.name === component));
   const isOnlyFigure = section.sentences.length === 0 && own !== undefined;
   const sentences = isOnlyFigure ? [`${section.title}. ${own.card.line}`] : section.sentences;
-  const words = described(sentences, lesson.written[section.id]);
-  const total = lesson.outline.reduce((sum, one) => sum + one.words, 0);
-  const where = `${whereIn(lesson)}, section ${number}`;
+  const words = described(sentences, page.written[section.id]);
+  const total = page.outline.reduce((sum, one) => sum + one.words, 0);
+  const where = `${page.where}, section ${number}`;
   return {
     kind: 'section',
-    path: path(lesson, section.id),
+    path: path(page, section.id),
     title: long.length <= cardLimits.title ? long : section.title,
     ...words,
-    minutes: Math.max(1, Math.round((lesson.entry.minutes * section.words) / total)),
+    minutes: Math.max(1, Math.round((page.minutes * section.words) / total)),
     where,
-    alt: `${section.title}: a section of the lesson “${lesson.title}”`,
-    sheet: () => ({ title: section.title, where, figure: figureOf(section, widgets), words: words.description }),
-    target: { lesson: lesson.entry.id, id: section.id },
+    alt: `${section.title}: a section of the ${page.kind} “${page.title}”`,
+    sheet: () => ({ title: section.title, where, figure: sectionFigure(section, widgets), words: words.description }),
+    target: { lesson: page.id, id: section.id },
   };
 }
 
 /** The figure that a section is about: its widget in the first state that the text speaks of, a printed figure, or nothing. */
-function figureOf({ parts }: OutlineSection, widgets: readonly AddressedWidget[]): ReturnType<typeof printedFigure> {
+export function sectionFigure(
+  { parts }: OutlineSection,
+  widgets: readonly AddressedWidget[],
+): ReturnType<typeof printedFigure> {
   const scenes = parts.filter(({ name }) => name === 'Scene');
   const own = widgets.find(({ component }) => parts.some(({ name }) => name === component));
-  const scene = scenes.find((part) => own === undefined || text(part, 'widget') === own.id);
-  const shown = own ?? widgets.find(({ id }) => scene !== undefined && id === text(scene, 'widget'));
-  if (shown !== undefined) return shown.card.draw(scene === undefined ? '' : text(scene, 'state'));
+  const scene = scenes.find((part) => own === undefined || textOf(part, 'widget') === own.id);
+  const shown = own ?? widgets.find(({ id }) => scene !== undefined && id === textOf(scene, 'widget'));
+  if (shown !== undefined) return shown.card.draw(scene === undefined ? '' : textOf(scene, 'state'));
   for (const part of parts) {
     const figure = printedFigure(part);
     if (figure !== undefined) return figure;
@@ -184,104 +205,97 @@ function figureOf({ parts }: OutlineSection, widgets: readonly AddressedWidget[]
   return undefined;
 }
 
-function partAddress(
-  lesson: AddressedLesson,
-  part: LessonPart,
-  widgets: readonly AddressedWidget[],
-): BookAddress | undefined {
-  const shared = { minutes: 1, target: { lesson: lesson.entry.id, id: text(part, 'id').toLowerCase() } };
-  const lessonName = shortTitle(lesson.title);
+function partAddress(page: TextPage, part: LessonPart, widgets: readonly AddressedWidget[]): BookAddress | undefined {
+  const shared = { minutes: 1, target: { lesson: page.id, id: textOf(part, 'id').toLowerCase() } };
+  const lessonName = shortTitle(page.title);
+  if (part.name === 'Challenge') return challengeAddress(page, part, widgets);
   if (part.name === 'Exercise') {
-    const number = text(part, 'number');
+    const number = textOf(part, 'number');
     const name = `Exercise${number === '' ? '' : ` ${number}`}`;
-    const where = `${whereIn(lesson)}, ${name.toLowerCase()}`;
-    const words = described(part.sentences, undefined, `${name} of “${lessonName}”, ${text(part, 'title')}. `);
+    const where = `${page.where}, ${name.toLowerCase()}`;
+    const words = described(part.sentences, undefined, `${name} of “${lessonName}”, ${textOf(part, 'title')}. `);
     const question = described(part.sentences, undefined).description;
-    const title = `${name}: ${text(part, 'title')} · ${lessonName}`;
+    const title = `${name}: ${textOf(part, 'title')} · ${lessonName}`;
     return {
       ...shared,
       ...words,
       kind: 'exercise',
-      path: path(lesson, shared.target.id),
+      path: path(page, shared.target.id),
       title: fitTitle(title),
       minutes: 2,
       where,
-      alt: `The question of ${name.toLowerCase()} of the lesson “${lesson.title}”, set large`,
-      sheet: () => ({ title: `${name}: ${text(part, 'title')}`, where, words: question }),
+      alt: `The question of ${name.toLowerCase()} of the ${page.kind} “${page.title}”, set large`,
+      sheet: () => ({ title: `${name}: ${textOf(part, 'title')}`, where, words: question }),
     };
   }
   if (part.name === 'Correction') {
-    const id = text(part, 'id');
-    const time = text(part, 'time');
+    const id = textOf(part, 'id');
+    const time = textOf(part, 'time');
     const source = time === '' ? 'the book' : `the session at ${time}`;
     const words = described(part.sentences, undefined, `Corrected in “${lessonName}”: `);
     return {
       ...shared,
       ...words,
       kind: 'erratum',
-      path: path(lesson, shared.target.id),
+      path: path(page, shared.target.id),
       title: fitTitle(`Correction ${id} to ${source} · ${lessonName}`),
-      where: `${whereIn(lesson)}, correction ${id}`,
+      where: `${page.where}, correction ${id}`,
       alt: `Correction ${id} to ${source}, set large`,
       sheet: () => ({
         title: `Corrected from ${source.replace(' at ', ', ')}`,
-        where: `${whereIn(lesson)}, ${id}`,
+        where: `${page.where}, ${id}`,
         words: described(part.sentences, undefined).description,
       }),
     };
   }
-  return figureAddress(lesson, part, widgets);
+  return figureAddress(page, part, widgets);
 }
 
-function figureAddress(
-  lesson: AddressedLesson,
-  part: LessonPart,
-  widgets: readonly AddressedWidget[],
-): BookAddress | undefined {
-  const number = text(part, 'number');
+function figureAddress(page: TextPage, part: LessonPart, widgets: readonly AddressedWidget[]): BookAddress | undefined {
+  const number = textOf(part, 'number');
   if (number === '') return undefined;
   const widget = widgets.find(({ component }) => component === part.name);
-  const isTable = part.name === 'LayerTable';
+  const isTable = /^(?:LayerTable|LayoutTable|PaddingNames)$/.test(part.name);
   const name = `${isTable ? 'Table' : 'Figure'} ${number}`;
-  const where = `${whereIn(lesson)}, ${name.toLowerCase()}`;
+  const where = `${page.where}, ${name.toLowerCase()}`;
   if (widget !== undefined) {
     return {
       kind: 'figure',
-      path: path(lesson, widget.id),
+      path: path(page, widget.id),
       title: fitTitle(`${name}: ${widget.card.title}`),
-      description: `${name} of “${shortTitle(lesson.title)}”. ${widget.card.line}`.slice(0, cardLimits.description[1]),
+      description: `${name} of “${shortTitle(page.title)}”. ${widget.card.line}`.slice(0, cardLimits.description[1]),
       source: 'derived',
       minutes: 1,
       where,
-      alt: `${name} of the lesson “${lesson.title}” in its first state`,
+      alt: `${name} of the ${page.kind} “${page.title}” in its first state`,
       sheet: () => ({ title: widget.card.title, where, figure: widget.card.draw('') }),
-      target: { lesson: lesson.entry.id, id: widget.id },
+      target: { lesson: page.id, id: widget.id },
       widget: { id: widget.id, state: '' },
     };
   }
-  const caption = text(part, 'caption');
+  const caption = textOf(part, 'caption');
   const sentences = caption === '' ? part.sentences : [caption];
   const figure = printedFigure(part);
   if (figure === undefined || sentences.length === 0) return undefined;
   const id = `${isTable ? 'table' : 'figure'}-${number}`;
   return {
     kind: 'figure',
-    path: path(lesson, id),
-    title: fitTitle(`${name} · ${shortTitle(lesson.title)}: ${(sentences[0] ?? '').split(/[.:;,]/)[0] ?? ''}`),
+    path: path(page, id),
+    title: fitTitle(`${name} · ${shortTitle(page.title)}: ${(sentences[0] ?? '').split(/[.:;,]/)[0] ?? ''}`),
     ...described(sentences, undefined, `${name}: `),
     minutes: 1,
     where,
-    alt: `${name} of the lesson “${lesson.title}”`,
-    sheet: () => ({ title: (sentences[0] ?? name).split(/(?<=[.:;])/)[0] ?? name, where, figure }),
-    target: { lesson: lesson.entry.id, id },
+    alt: `${name} of the ${page.kind} “${page.title}”`,
+    sheet: () => ({ title: (sentences[0] ?? name).split(/(?<=\.)|[:;]/)[0] ?? name, where, figure }),
+    target: { lesson: page.id, id },
   };
 }
 
-function widgetAddresses(widget: AddressedWidget, lessons: readonly AddressedLesson[]): BookAddress[] {
+function widgetAddresses(widget: AddressedWidget, pages: readonly TextPage[]): BookAddress[] {
   const { id, card } = widget;
-  const home = homeOf(widget, lessons);
-  const where = home === undefined ? 'A figure of its own' : whereIn(home.lesson);
-  const target = home === undefined ? {} : { target: { lesson: home.lesson.entry.id, id } };
+  const home = homeOf(widget, pages);
+  const where = home === undefined ? 'A figure of its own' : home.page.where;
+  const target = home === undefined ? {} : { target: { lesson: home.page.id, id } };
   const own: BookAddress = {
     kind: 'widget',
     path: `w/${id}/`,
@@ -295,7 +309,7 @@ function widgetAddresses(widget: AddressedWidget, lessons: readonly AddressedLes
     widget: { id, state: '' },
     ...target,
   };
-  const states = statesOf(widget, lessons).map((state): BookAddress => {
+  const states = statesOf(widget, pages).map((state): BookAddress => {
     const words = card.describe(state);
     return {
       kind: 'state',
@@ -314,47 +328,16 @@ function widgetAddresses(widget: AddressedWidget, lessons: readonly AddressedLes
   return [own, ...states];
 }
 
-/** The states of a widget that have a card of their own: those the lessons lead to, and those the widget names; the first state is the widget's own. */
-export function statesOf({ id, card }: AddressedWidget, lessons: readonly AddressedLesson[]): readonly string[] {
-  const linked = lessons
+/** The states of a widget that have a card of their own: those the text leads to, and those the widget names; the first state is the widget's own. */
+export function statesOf({ id, card }: AddressedWidget, pages: readonly TextPage[]): readonly string[] {
+  const linked = pages
     .flatMap(({ outline }) => outline.flatMap(({ parts }) => parts))
     .flatMap((part) => {
-      if (part.name === 'Scene' && text(part, 'widget') === id) return [text(part, 'state')];
-      const isOwn = part.name === 'Exercise' && (text(part, 'widget') || 'kernel-lab') === id;
-      return isOwn && text(part, 'scene') !== '' ? [text(part, 'scene')] : [];
+      if (part.name === 'Scene' && textOf(part, 'widget') === id) return [textOf(part, 'state')];
+      const isOwn =
+        (part.name === 'Exercise' || part.name === 'Challenge') && (textOf(part, 'widget') || 'kernel-lab') === id;
+      return isOwn && textOf(part, 'scene') !== '' ? [textOf(part, 'scene')] : [];
     });
   const states = [...card.states, ...linked].map((state) => card.canonical(state));
   return [...new Set(states)].filter((state) => state !== '' && stateSlug(state).length <= longestSlug);
-}
-
-function text({ props }: LessonPart, name: string): string {
-  const value = props[name];
-  return typeof value === 'string' ? value : '';
-}
-
-function fitTitle(title: string): string {
-  if (title.length <= cardLimits.title) return title;
-  return `${title.slice(0, cardLimits.title - 2).replace(/[\s,;:.·–—-]*\S*$/, '')} …`;
-}
-
-const enough = 110; // characters
-
-/** A description out of whole sentences: what an author wrote, else as many of the first ones as say something and fit. */
-function described(
-  sentences: readonly string[],
-  written: string | undefined,
-  prefix = '',
-): Pick<BookAddress, 'description' | 'source'> {
-  if (written !== undefined) return { description: written, source: 'written' };
-  const [least, most] = cardLimits.description;
-  let description = prefix;
-  for (const sentence of sentences) {
-    const longer = description === prefix ? prefix + sentence : `${description} ${sentence}`;
-    if (longer.length > most || description.length - prefix.length >= enough) break;
-    description = longer;
-  }
-  if (description === prefix && sentences[0] !== undefined)
-    description = `${(prefix + sentences[0]).slice(0, most - 2).replace(/[\s,;:.–—-]*\S*$/, '')} …`;
-  description = description.trim();
-  return { description, source: description.length >= least ? 'derived' : 'missing' };
 }

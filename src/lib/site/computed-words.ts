@@ -29,6 +29,7 @@ const writers: Readonly<Record<string, (props: Props) => string | undefined>> = 
     const [row, col] = readPlace(textOf(props, 'at'));
     return String(sessionDigit[row * pictureSize + col] ?? '');
   },
+  SessionTime: (props) => textOf(props, 'time'),
   NetShape(props) {
     const { of, layer, batch, size } = props;
     return shapeWords(

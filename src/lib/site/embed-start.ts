@@ -1,8 +1,24 @@
-// Holds a figure back until it is touched. Astro wakes a part of a page by a function that it puts at `Astro.visible`; the one put there is kept, and
-// handed out only behind the reader's first touch. Nothing is loaded before.
+// How a figure that stands in someone else's page begins. Astro wakes a part of a page by a function that it puts at `Astro.visible`; the one put there is
+// kept, and handed out only behind the reader's first touch: nothing is loaded before. Where the address holds a state the figure wakes at once and shows
+// it, worked out in plain code; only its engine waits for the touch, see `lib/state/first-touch.ts`.
 
 /** The event that lets an embedded figure begin. */
 export const startEvent = 'figure-start';
 
-/** The script for the head of a page whose figures wait. It must stand before Astro's own. */
-export const waitForTouch = `{const touched=new Promise((go)=>addEventListener('${startEvent}',go,{once:true}));let own;Object.defineProperty(self.Astro??={},'visible',{get:()=>own&&((...asked)=>void touched.then(()=>own(...asked))),set:(given)=>{own=given}})}`;
+/** The attribute of a page's root that says that its figure waits for a touch. */
+export const waitsMark = 'data-waits';
+
+/** The attribute of a page's root that says that its figure has not yet come into the state of the address. */
+export const opensMark = 'data-opens';
+
+const hasState = (widgetId: string): string => `new URLSearchParams(location.search).has(${JSON.stringify(widgetId)})`;
+
+/** The script for the head of a page whose figure waits. It must stand before Astro's own. */
+export function waitForTouch(widgetId: string): string {
+  return `{document.documentElement.setAttribute('${waitsMark}','');if(!${hasState(widgetId)}){const touched=new Promise((go)=>addEventListener('${startEvent}',go,{once:true}));let own;Object.defineProperty(self.Astro??={},'visible',{get:()=>own&&((...asked)=>void touched.then(()=>own(...asked))),set:(given)=>{own=given}})}}`;
+}
+
+/** The script for the head of a page that is about one figure: what was printed is another state than that of the address, and is not shown in its place. */
+export function hideUntilOpen(widgetId: string): string {
+  return `if(${hasState(widgetId)})document.documentElement.setAttribute('${opensMark}','')`;
+}

@@ -31,18 +31,28 @@ export function embedCode({ title, address, heightPx }: Embedded): string {
   return `<iframe src="${attribute(address)}" title="${attribute(title)}" width="100%" height="${heightPx}" style="border:0" loading="lazy" allow="${allowed}"></iframe>`;
 }
 
-/** The description of a widget for hosts that read oEmbed. */
-export function oembedOf(card: WidgetCard, addresses: { site: string; embed: string; picture: string }): object {
-  const { site, embed, picture } = addresses;
+/** What a host that reads oEmbed is told of, in whole addresses. */
+export interface Described {
+  readonly title: string;
+  /** The home of the book. */
+  readonly site: string;
+  /** The embed page, with the state. */
+  readonly embed: string;
+  readonly picture: string;
+}
+
+/** The description of a widget, in one of its states, for hosts that read oEmbed. */
+export function oembedOf({ heightPx }: Pick<WidgetCard, 'heightPx'>, described: Described): object {
+  const { title, site, embed, picture } = described;
   return {
     version: '1.0',
     type: 'rich',
     provider_name: 'Threes & Sevens',
     provider_url: site,
-    title: card.title,
-    html: embedCode({ title: card.title, address: embed, heightPx: card.heightPx }),
+    title,
+    html: embedCode({ title, address: embed, heightPx }),
     width: 720,
-    height: card.heightPx,
+    height: heightPx,
     thumbnail_url: picture,
     thumbnail_width: 1200,
     thumbnail_height: 630,

@@ -1,7 +1,7 @@
 // What an embedded figure does in the page around it: it begins when it is touched, says what it was asked to hide and cannot, and tells its height.
-import { startEvent } from '@lib/site/embed-start.ts';
 import { heightMessage } from '@lib/site/embedding.ts';
 import { unknownParts } from '@lib/site/reduced.ts';
+import { touch } from './first-touch.ts';
 import { readLink, readSetting } from './location.ts';
 
 /** Brings an embed page to life; called once by that page. */
@@ -17,11 +17,20 @@ export function startEmbed(): void {
   const start = embed.querySelector<HTMLButtonElement>('[data-start]');
   const asked = readLink(embed.dataset['embed'] ?? '');
   const words = start?.querySelector('span');
-  if (words && asked !== undefined) words.textContent = 'Start in the state of this link';
-  start?.addEventListener('click', () => {
+  const stateWords = start?.dataset['startState'];
+  if (words && asked !== undefined && stateWords !== undefined) words.textContent = stateWords;
+  const begin = (): void => {
+    if (start === null || start.hidden) return;
     start.hidden = true;
+    touch();
+  };
+  start?.addEventListener('click', () => {
+    begin();
     document.getElementById(embed.dataset['embed'] ?? '')?.focus({ preventScroll: true });
-    dispatchEvent(new Event(startEvent));
+  });
+  // the keyboard reaches what stands under the button; a figure that shows a state answers it
+  start?.parentElement?.addEventListener('keydown', ({ key }) => {
+    if (key !== 'Tab' && key !== 'Shift') begin();
   });
   if (parent === window) return;
   const tell = (): void => {

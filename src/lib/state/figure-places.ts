@@ -64,8 +64,8 @@ export function placesWith(widgetId: string, place: number | undefined): FigureP
 
 /** The place of a figure when it is at home; nothing for one that is not part of the running text. */
 export function homeOf(widgetId: string): number | undefined {
-  const figure = document.getElementById(widgetId);
-  return figure === null ? undefined : blockPlaceOf(figure);
+  const wrapper = wrapperOf(widgetId);
+  return wrapper === undefined ? undefined : blockPlaceOf(wrapper);
 }
 
 /** Where a figure stands when it is just below a block: the block's place, or nothing where that is the figure's own place. */
@@ -139,9 +139,11 @@ export function followPlaces(fromAddress: () => FigurePlaces): boolean {
   return hasMoved && kept === undefined;
 }
 
-/** The block of the running text that is the figure. */
+/** The block of the running text that is the figure; one that is a part of a larger block stays there. */
 function wrapperOf(widgetId: string): Element | undefined {
-  return document.getElementById(widgetId)?.closest('.prose > *') ?? undefined;
+  const figure = document.getElementById(widgetId);
+  const wrapper = (figure?.closest('astro-island') ?? figure)?.parentElement;
+  return wrapper?.parentElement?.matches('.prose') === true ? wrapper : undefined;
 }
 
 /** The place of the last block that nothing may part from a block: where there is a margin, its notes stay beside it. */

@@ -59,17 +59,17 @@ function step(menu: HTMLElement, by: 1 | -1): void {
 
 /** What a menu shares: its title, its address, and what stands there. */
 function sharedBy(menu: HTMLElement): Shared {
-  const { for: id = '', title, state } = menu.dataset;
+  const { for: id = '', title, state, address } = menu.dataset;
   const place = document.getElementById(id);
   if (state !== undefined) return { title: title ?? id, address: stateAddress(id, state) };
   const words = title ?? place?.textContent.trim() ?? id;
-  return { title: words.replace(/\s+/g, ' '), address: placeAddress(id), line: lineOf(place) };
+  return { title: words.replace(/\s+/g, ' '), address: placeAddress(id, address), line: lineOf(place) };
 }
 
 /** The first sentences of what a place says, equations and fields left out. */
 function lineOf(place: Element | null): string | undefined {
   const caption = place?.matches('figure') === true ? place.querySelector('figcaption') : null;
-  if (caption !== null) return firstSentences(captionWords(caption));
+  if (caption !== null) return firstSentences(wordsWithout(caption, ':scope > b:first-child, .figure-link'));
   const isHeading = place !== null && /^H[1-6]$/.test(place.tagName);
   const following = isHeading
     ? paragraphsAfter(place.closest('.section-head') ?? place)
@@ -77,13 +77,13 @@ function lineOf(place: Element | null): string | undefined {
   const paragraph = following.find(
     (p) => !p.matches('.label') && p.querySelector('.katex') === null && p.textContent.trim() !== '',
   );
-  return paragraph === undefined ? undefined : firstSentences(paragraph.textContent);
+  return paragraph === undefined ? undefined : firstSentences(wordsWithout(paragraph, '.meaning'));
 }
 
-/** What a caption says, its number and its menu left out. */
-function captionWords(caption: Element): string {
-  const words = document.importNode(caption, true);
-  for (const part of words.querySelectorAll(':scope > b:first-child, .figure-link')) part.remove();
+/** What an element says, some of its parts left out: a caption’s number and menu, what a press on a word shows. */
+function wordsWithout(element: Element, parts: string): string {
+  const words = document.importNode(element, true);
+  for (const part of words.querySelectorAll(parts)) part.remove();
   return words.textContent;
 }
 

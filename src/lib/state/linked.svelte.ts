@@ -1,5 +1,6 @@
 // Ties a figure to the address: the link opens its state, its state is kept in the address, back and forward follow, and the
 // links in the prose are marked while the figure is in their state.
+import { opensMark } from '@lib/site/embed-start.ts';
 import { backendSetting } from './backend-setting.ts';
 import { nameState, onLinkChange, readFragment, readLink, writeLink } from './location.ts';
 import { printedState } from './printed-state.ts';
@@ -29,6 +30,7 @@ export function linkFigure(id: string, figure: LinkedState, canonical: (text: st
     if (printed !== undefined) nameState(id, printed);
     const follow = () => figure.open(readLink(id));
     follow();
+    document.documentElement.removeAttribute(opensMark);
     const { note: backendNote } = backendSetting();
     if (backendNote !== undefined) figure.notes = [...figure.notes, backendNote];
     // the browser has scrolled to the fragment by itself; a reader who is elsewhere by now is left alone

@@ -33,6 +33,17 @@ export function readFragment(): string {
   return location.hash.slice(1);
 }
 
+/** Goes to a place of this page, as a link to it does, with one setting in the address beside it. */
+export function goToPlace(id: string, name: string, setting: string): void {
+  change('replaceState', `${location.pathname}?${name}=${setting}${location.hash}`);
+  location.hash = id;
+}
+
+/** Calls back whenever the fragment of the address has changed. */
+export function onFragmentChange(listener: Listener): void {
+  addEventListener('hashchange', listener);
+}
+
 /**
  * On a page whose path names a state, `/w/kernel-lab/r-8_c-18/`, the address becomes the one of the figure with that state in its query, so that from
  * here on it can change. What the query says already is left alone.
@@ -87,8 +98,12 @@ function pictureAddress(widgetId: string, state: string): string | undefined {
   return whole(`${places.base}card/w/${widgetId}${state === '' ? '' : `/${stateSlug(state)}`}.png`);
 }
 
-/** The address of a place on this page to give to others: one with a card of its own, where the book has one. */
-export function placeAddress(id: string): string {
+/**
+ * The address of a place on this page to give to others: one with a card of its own, where the book has one; `known` is an address inside the book that is
+ * to be given instead.
+ */
+export function placeAddress(id: string, known?: string): string {
+  if (known !== undefined) return whole(known);
   const places = linkPlaces();
   return places === undefined || places.lesson === ''
     ? sectionAddress(id)

@@ -1,5 +1,6 @@
 // The picture of a figure: which one the state asks for, its bytes, and the digits that must be loaded for it.
 import { sessionDigit, sessionDigitIndex } from '@lib/data/session-digit.ts';
+import { knowDigits, knownDigit } from '@lib/data/known-digits.ts';
 import { isSynthetic } from '@lib/data/pictures.ts';
 import { pageDigits } from '@lib/data/page-digits.ts';
 import { syntheticPicture } from '@lib/data/synthetic.ts';
@@ -44,17 +45,22 @@ export class PictureChoice {
     if ((d !== '3' && d !== '7') || (d === '3' && this.index === sessionDigitIndex)) return undefined;
     return { label: d === '3' ? (3 as const) : (7 as const), mnistIndex: this.index };
   });
-  readonly isLoaded = $derived(
-    this.wanted === undefined ||
-      (this.#digit?.label === this.wanted.label && this.#digit.mnistIndex === this.wanted.mnistIndex),
-  );
+  /** The digit asked for, if it has come, for this figure or for another. */
+  readonly #here = $derived.by(() => {
+    const { wanted } = this;
+    if (wanted === undefined) return undefined;
+    return [this.#digit, knownDigit(wanted.mnistIndex)].find(
+      (digit) => digit?.label === wanted.label && digit.mnistIndex === wanted.mnistIndex,
+    );
+  });
+  readonly isLoaded = $derived(this.wanted === undefined || this.#here !== undefined);
   /** The 784 bytes; all paper while the digit is on its way: never another picture under its name. */
   readonly bytes = $derived.by(() => {
     const d = this.#kind;
     if (d === 'pad') return this.#pad ?? paper;
     if (isSynthetic(d)) return syntheticPicture(d);
     if (this.wanted === undefined) return sessionDigit;
-    return this.isLoaded && this.#digit !== undefined ? this.#digit.pixels : paper;
+    return this.#here?.pixels ?? paper;
   });
   /** What the picture is, in a few words. */
   readonly title = $derived.by(() => {
@@ -74,7 +80,7 @@ export class PictureChoice {
     await this.#try(
       async () => (await pageDigits()).nearest(wanted.label, wanted.mnistIndex),
       (digit) => {
-        if (digit.mnistIndex === wanted.mnistIndex) this.#digit = digit;
+        if (digit.mnistIndex === wanted.mnistIndex) this.#take(digit);
         else {
           const name = digit.label === 3 ? 'three' : 'seven';
           this.#show(
@@ -132,8 +138,13 @@ export class PictureChoice {
     }
   }
 
-  #show(digit: Digit, note?: string): void {
+  #take(digit: Digit): void {
+    knowDigits([digit]);
     this.#digit = digit;
+  }
+
+  #show(digit: Digit, note?: string): void {
+    this.#take(digit);
     this.#source.onshow(shortestPicture({ d: digit.label === 3 ? '3' : '7', i: digit.mnistIndex }), note);
   }
 }

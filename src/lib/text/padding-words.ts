@@ -26,6 +26,18 @@ export const modeWords: Readonly<Record<PaddingMode, ModeWords>> = {
   },
 };
 
+/** Libraries that readers meet. */
+export const paddingLibraries = ['PyTorch layer', 'NumPy', 'SciPy', 'tf.mirrorPad', 'fastai'] as const;
+
+/** What each rule is called in each of them; a dash where it is not built in. */
+export const paddingNames: Readonly<Record<PaddingMode, readonly string[]>> = {
+  zeros: ['zeros', 'constant', 'constant', '–', 'Zeros'],
+  replicate: ['replicate', 'edge', 'nearest', '–', 'Border'],
+  reflect: ['reflect', 'reflect', 'mirror', 'reflect', 'Reflection'],
+  circular: ['circular', 'wrap', 'grid-wrap', '–', '–'],
+  symmetric: ['–', 'symmetric', 'reflect', 'symmetric', '–'],
+};
+
 /** A place as figures write it, `row −1, column 2`. */
 export function placeWords([row, col]: Place): string {
   return `row ${plainNumber(row)}, column ${plainNumber(col)}`;

@@ -159,6 +159,20 @@ describe('a link near its figure', () => {
   });
 });
 
+describe('a figure that is a part of a larger block', () => {
+  it('stays there, and the block with it', async () => {
+    const challenge = document.createElement('section');
+    challenge.id = 'challenge';
+    lesson.querySelector('.prose')?.append(challenge);
+    challenge.append(at('calculator-block'));
+    await follow('one picture');
+    expect(placesNow()).toEqual({});
+    expect(readLink('calculator')).toBe('n:1');
+    expect(order().at(-1)).toBe('challenge');
+    expect(challenge.contains(at('calculator'))).toBe(true);
+  });
+});
+
 describe('a figure that another one sets', () => {
   it('is shown where it stands, has the focus, and lets it go', async () => {
     visitFigure('stepper', 's:4');

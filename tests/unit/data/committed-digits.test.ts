@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { hashedChunks } from '../../../scripts/write-headers.ts';
+import { headersFile } from '@lib/site/headers.ts';
 import { describe, expect, it } from 'vitest';
 import { openDigits, openTenDigits } from '@lib/data/digits.ts';
 import { digitSetNames, parseManifest, type DigitManifest } from '@lib/data/digit-manifest.ts';
@@ -113,10 +115,9 @@ describe('the committed digits', () => {
     expect((await digits.first(7, 5)).map((digit) => digit.mnistIndex)).toEqual([15, 29, 38, 42, 52]);
   });
 
-  it('a host that reads public/_headers keeps every chunk for ever, and no manifest', () => {
-    const rules = readFileSync(join(root, 'public/_headers'), 'utf8').matchAll(
-      /^(\S+)\n\s+Cache-Control: .*immutable$/gm,
-    );
+  it('a host that reads _headers keeps every chunk for ever, and no manifest', () => {
+    const text = headersFile('/', hashedChunks(join(root, 'public/data')));
+    const rules = text.matchAll(/^(\S+)\n\s+Cache-Control: .*immutable$/gm);
     const kept = Array.from(rules, ([, path = '']) => path);
     const isKept = (path: string): boolean =>
       kept.some((rule) => (rule.endsWith('*') ? path.startsWith(rule.slice(0, -1)) : path === rule));

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cardLimits } from '@lib/site/addresses.ts';
+import { printedFigure } from '@lib/card/printed.ts';
+import { cardLimits } from '@lib/site/card-words.ts';
+import terms from '../../../src/content/glossary/terms.json' with { type: 'json' };
+import rows from '../../../src/content/session/rows.json' with { type: 'json' };
 import { readBook, widgets, widgetsWithoutCard } from '../../../src/pages/_book.ts';
 
 const { addresses, lessons } = await readBook();
@@ -10,6 +13,17 @@ const sources = import.meta.glob<string>('../../../src/components/widgets/*/*.sv
   import: 'default',
 });
 
+/** The sources of the components that authors use, by their names. */
+const prose = Object.fromEntries(
+  Object.entries(
+    import.meta.glob<string>('../../../src/components/prose/*.astro', {
+      eager: true,
+      query: '?raw',
+      import: 'default',
+    }),
+  ).map(([path, source]) => [path.split('/').at(-1)?.replace('.astro', '') ?? '', source]),
+);
+
 /** What more than one address has. */
 function repeated(values: readonly string[]): readonly string[] {
   return [...new Set(values.filter((value, at) => values.indexOf(value) !== at))];
@@ -19,6 +33,7 @@ describe('the addresses of the book', () => {
   it('are of every kind, each path once, with a slash at the end', () => {
     const kinds = new Set(addresses.map(({ kind }) => kind));
     expect([...kinds].sort()).toEqual([
+      'challenge',
       'erratum',
       'exercise',
       'figure',
@@ -26,6 +41,8 @@ describe('the addresses of the book', () => {
       'page',
       'section',
       'state',
+      'term',
+      'time',
       'widget',
     ]);
     expect(repeated(addresses.map(({ path }) => path))).toEqual([]);
@@ -72,14 +89,66 @@ describe('the addresses of the book', () => {
   });
 });
 
+describe('what can be looked up', () => {
+  it('names figures in states that they open without a remark', () => {
+    for (const { id, see } of [...rows, ...terms]) {
+      if (see === undefined) continue;
+      const card = widgets.find((widget) => widget.id === see.widget)?.card;
+      expect([card?.canonical(see.state), card?.notes(see.state)], id).toEqual([see.state, []]);
+    }
+  });
+
+  it('has an address for each stretch of the session and for each term', () => {
+    const count = (kind: string) => addresses.filter((address) => address.kind === kind).length;
+    expect([count('time'), count('term')]).toEqual([rows.length, terms.length]);
+  });
+
+  it('shows on its card what it is about: a drawing where its section has one, with the words beside it', () => {
+    const row = addresses.find(({ path }) => path === 's/session-map/t-00-22-40/');
+    expect(row?.title).toBe('Session 00:22:40: Four by four becomes two by two');
+    expect(row?.description).toContain('In this book: 4.1, Why the map shrinks.');
+    const sheet = row?.sheet();
+    expect(sheet?.where).toBe('The session, 00:22:40 to 00:25:40');
+    expect(sheet?.figure?.parts.length).toBeGreaterThan(2);
+    expect(sheet?.caption).toContain('2 × 2 places');
+    const later = addresses.find(({ path }) => path === 's/session-map/t-00-59-20/')?.sheet();
+    expect([later?.figure, later?.words?.slice(0, 5)]).toEqual([undefined, 'There']);
+  });
+});
+
 describe('printed figures', () => {
   it.each(lessons)('of $entry.id have an address where their captions have a menu of links', ({ entry, outline }) => {
     const paths = new Set(addresses.map(({ path }) => path));
     const printed = outline
       .flatMap(({ parts }) => parts)
-      .filter(({ name }) => /^(?:MapFigure|WindowFigure|DigitFigure|LayerTable)$/.test(name))
-      .map(({ name, props }) => `${name === 'LayerTable' ? 'table' : 'figure'}-${String(props['number'])}`);
+      .filter(({ name }) => prose[name]?.includes('<FigureLink') === true)
+      .map(({ name, props }) => {
+        const kind = prose[name]?.includes('kind="table"') === true ? 'table' : 'figure';
+        return `${kind}-${String(props['number'])}`;
+      });
     expect(printed.filter((id) => !paths.has(`s/${entry.id}/${id}/`))).toEqual([]);
+  });
+
+  it('have a menu of links in every caption with a number', () => {
+    const numbered = Object.entries(prose).filter(([, source]) => /<b>(?:Figure|Table) \{number\}<\/b>/.test(source));
+    expect(numbered.length).toBeGreaterThan(12);
+    expect(numbered.filter(([, source]) => !source.includes('<FigureLink')).map(([name]) => name)).toEqual([]);
+  });
+
+  it('are drawn within their bounds, each differently', () => {
+    const drawn = lessons
+      .flatMap(({ outline }) => outline.flatMap(({ parts }) => parts))
+      .flatMap((part) => printedFigure(part) ?? []);
+    expect(drawn.length).toBeGreaterThan(18);
+    expect(new Set(drawn.map((figure) => JSON.stringify(figure))).size).toBe(drawn.length);
+    for (const { width, height, parts } of drawn) {
+      expect(width / height).toBeGreaterThan(0.5);
+      for (const part of parts) {
+        if (part.kind !== 'path')
+          expect([part.x >= 0 && part.x <= width, part.y >= 0 && part.y <= height]).toEqual([true, true]);
+        expect(JSON.stringify(part)).not.toMatch(/NaN|undefined|null/);
+      }
+    }
   });
 });
 

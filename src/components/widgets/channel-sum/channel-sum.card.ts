@@ -53,8 +53,8 @@ function draw(link: ChannelSumLink): CardFigure {
       caption(`${channelCount} maps of it`, { x: 400, y: 20 }),
       caption('their sum, channel by channel', { x: outX, y: 20 }),
       inkPlate(figure.picture.bytes, { x: 0, y: top, size }),
-      ...(link.i === 0 ? maps.flat() : []),
-      ...(link.i === 0
+      ...(figure.picture.isLoaded ? maps.flat() : []),
+      ...(figure.picture.isLoaded
         ? [
             signedPlate(figure.output, { x: outX, y: top, size, greatest: figure.greatestAnswer }),
             ...windowFrame(outX + link.c * size, top + link.r * size, size),

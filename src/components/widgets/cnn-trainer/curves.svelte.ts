@@ -1,6 +1,6 @@
 // The curves of the laboratory as lists of points: what the run under way has so far, on pictures held out and on pictures it learns from,
 // what the one before it came to, and the second run.
-import type { Score } from '@lib/engine/training/order.ts';
+import type { Judgement, Score } from '@lib/engine/training/order.ts';
 import type { RunHistory } from '@lib/state/live-run.svelte.ts';
 import type { CnnTrainerState } from './cnn-trainer.svelte.ts';
 
@@ -34,19 +34,27 @@ export function lossPoints(losses: readonly number[], most = mostPoints): CurveP
   return points;
 }
 
-type Measure = 'loss' | 'right';
+/** What a curve is of. */
+export type Measure = 'loss' | 'right';
 
 const valueOf = ({ loss, right, count }: Score, measure: Measure): number =>
   measure === 'loss' ? loss : (100 * right) / count;
 
-const heldOut = (history: RunHistory | undefined, measure: Measure): CurvePoint[] =>
-  (history?.judgements ?? []).map((judgement) => [judgement.step, valueOf(judgement, measure)]);
+/** A look at the held-out pictures, as a curve needs it. */
+export type Look = Pick<Judgement, 'step' | 'loss' | 'right' | 'count' | 'sample'>;
+
+/** What was made of the pictures held out, by step. */
+export const heldOutPoints = (looks: readonly Look[], measure: Measure): CurvePoint[] =>
+  looks.map((look) => [look.step, valueOf(look, measure)]);
 
 /** What was made of the sample of pictures that are learned from, at the same steps. */
+export const sampledPoints = (looks: readonly Look[], measure: Measure): CurvePoint[] =>
+  looks.flatMap(({ step, sample }) => (sample === undefined ? [] : [[step, valueOf(sample, measure)]]));
+
+const heldOut = (history: RunHistory | undefined, measure: Measure): CurvePoint[] =>
+  heldOutPoints(history?.judgements ?? [], measure);
 const sampled = (history: RunHistory | undefined, measure: Measure): CurvePoint[] =>
-  (history?.judgements ?? []).flatMap(({ step, sample }) =>
-    sample === undefined ? [] : [[step, valueOf(sample, measure)]],
-  );
+  sampledPoints(history?.judgements ?? [], measure);
 
 /** The curves of a laboratory. */
 export class Curves {
@@ -96,18 +104,21 @@ export class Curves {
   });
 
   /** The ends of the axis of losses. Stays as it is while a usual run moves in it. */
-  readonly lossRange = $derived.by<readonly [number, number]>(() => {
-    const values = this.loss.flatMap(({ points }) => points.map(([, value]) => value)).filter(Number.isFinite);
-    const greatest = values.reduce((most, value) => Math.max(most, value), 1);
-    const least = this.loss
-      .filter(({ kind }) => kind !== 'thin')
-      .flatMap(({ points }) => points.map(([, value]) => value))
-      .reduce((low, value) => (value > 0 ? Math.min(low, value) : low), 0.01);
-    return [least < 0.01 ? 0.001 : 0.005, greatest > 1 ? Math.min(1e6, 10 ** Math.ceil(Math.log10(greatest))) : 1];
-  });
+  readonly lossRange = $derived.by<readonly [number, number]>(() => lossEnds(this.loss));
 
   /** The ends of the axis of right answers, in per cent: the upper part where every run gets there, and stays. */
   readonly rightRange = $derived.by<readonly [number, number]>(() => rightEnds(this.right));
+}
+
+/** The ends of the axis of losses, which has a place for the lowest line but that of single batches. */
+export function lossEnds(curves: readonly Pick<Curve, 'points' | 'kind'>[]): readonly [number, number] {
+  const values = curves.flatMap(({ points }) => points.map(([, value]) => value)).filter(Number.isFinite);
+  const greatest = values.reduce((most, value) => Math.max(most, value), 1);
+  const least = curves
+    .filter(({ kind }) => kind !== 'thin')
+    .flatMap(({ points }) => points.map(([, value]) => value))
+    .reduce((low, value) => (value > 0 ? Math.min(low, value) : low), 0.01);
+  return [least < 0.01 ? 0.001 : 0.005, greatest > 1 ? Math.min(1e6, 10 ** Math.ceil(Math.log10(greatest))) : 1];
 }
 
 /** Where an axis of right answers may begin: the part above it has room for all that matters. */

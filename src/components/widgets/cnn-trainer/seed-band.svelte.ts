@@ -73,6 +73,12 @@ export abstract class ManyRuns {
   }
 }
 
+/** The same run from twenty starts, its own first. */
+export function startsOf(run: TrainingRun): readonly TrainingRun[] {
+  const seeds = Array.from({ length: seedCount }, (_, at) => (run.initialSeed + at) % (runLimits.seed + 1));
+  return seeds.map((initialSeed) => ({ ...run, initialSeed }));
+}
+
 /** Twenty starts of one run. */
 export class SeedBand extends ManyRuns {
   /** Right answers of each run that has ended, in the order of the seeds. */
@@ -84,12 +90,7 @@ export class SeedBand extends ManyRuns {
   readonly rightBand = $derived(bandOf(this.done, ({ right, count }) => (100 * right) / count));
 
   start(of: string, run: TrainingRun, engine?: TrainerName): Promise<void> {
-    const seeds = Array.from({ length: seedCount }, (_, at) => (run.initialSeed + at) % (runLimits.seed + 1));
-    return this.runAll(
-      of,
-      seeds.map((initialSeed) => ({ ...run, initialSeed })),
-      engine,
-    );
+    return this.runAll(of, startsOf(run), engine);
   }
 }
 

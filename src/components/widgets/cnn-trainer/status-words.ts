@@ -22,9 +22,11 @@ export function statusWords(run: LiveRun, lab: CnnTrainerState): StatusWords {
   const said: Readonly<Record<RunPhase, () => StatusWords>> = {
     idle: () => ({
       title: 'Not trained yet.',
-      words: lab.isQuick
-        ? `The kernels below are those of seed ${lab.run.initialSeed}, before the first of ${steps} steps.`
-        : `This run has ${steps} steps and may take a while here, so it waits for a press.`,
+      words: lab.isWanted
+        ? `The link tells of a run of ${steps} steps. Start it, and it is trained here in a moment; the kernels below are those of seed ${lab.run.initialSeed}, before its first step.`
+        : lab.isQuick
+          ? `The kernels below are those of seed ${lab.run.initialSeed}, before the first of ${steps} steps.`
+          : `This run has ${steps} steps and may take a while here, so it waits for a press.`,
     }),
     starting: () => ({ title: 'Starting.', words: 'The engine is being made ready.' }),
     training: () => ({ title: `Training, step ${step} of ${steps}.`, words: '' }),

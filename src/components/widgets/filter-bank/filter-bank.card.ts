@@ -2,28 +2,19 @@
 import { kernelBank } from '@lib/conv/kernel-bank.ts';
 import { sessionStack } from '@lib/conv/named-kernels.ts';
 import { mapIndex, responseMap } from '@lib/conv/response.ts';
-import { firstCommitted } from '@lib/data/committed-digits.ts';
-import { sessionDigit, sessionDigitIndex } from '@lib/data/session-digit.ts';
+import { knownBatch } from '@lib/data/known-digits.ts';
+import { sessionDigit } from '@lib/data/session-digit.ts';
 import { widgetCard, type CardFigure, type CardPart, type StateWords } from '@lib/card/figure.ts';
 import { caption, inkPlate, signedPlate, windowFrame } from '@lib/card/parts.ts';
 import { kernelWords } from '@lib/text/kernel-words.ts';
 import { counted, signedNumber } from '@lib/text/numbers.ts';
 import { filterBankLink, type FilterBankLink } from './filter-bank.link.ts';
 
-/** As many digits of each kind as a batch can need. */
-const each = 40;
 /** As many rows and columns of maps as can be told apart on a card. */
 const most = { pictures: 5, kernels: 9 } as const;
 
 /** The digits of a batch: the session's three, and those that follow it in the file. */
-function digitsOf(count: number): readonly ArrayLike<number>[] {
-  if (count === 1) return [sessionDigit];
-  return [...firstCommitted('train', 3, each), ...firstCommitted('train', 7, each)]
-    .filter(({ mnistIndex }) => mnistIndex >= sessionDigitIndex)
-    .toSorted((one, other) => one.mnistIndex - other.mnistIndex)
-    .slice(0, count)
-    .map(({ pixels }) => pixels);
-}
+const digitsOf = (count: number): readonly ArrayLike<number>[] => knownBatch(count).map(({ pixels }) => pixels);
 
 function chosen({ b, n, sel, seed, r, c }: FilterBankLink) {
   const [picture, kernel] = [Math.min(sel[0], b - 1), Math.min(sel[1], n - 1)];
@@ -51,6 +42,12 @@ function describe(link: FilterBankLink): StateWords {
   };
 }
 
+/** What is drawn, and of how much it is the corner. */
+function shownWords({ n, b }: FilterBankLink, { rows, cols }: { rows: number; cols: number }): string {
+  const all = `${counted(b, 'picture')}, ${counted(n, 'kernel')}`;
+  return rows === b && cols === n ? all : `${all}: the first ${rows} and ${cols}`;
+}
+
 function draw(link: FilterBankLink): CardFigure {
   const { n, b, seed } = link;
   const [rows, cols] = [Math.min(b, most.pictures), Math.min(n, most.kernels)];
@@ -65,7 +62,7 @@ function draw(link: FilterBankLink): CardFigure {
   const left = (at: number) => (at + 1) * pitch + 24;
   const down = (at: number) => top + at * pitch;
   const parts: CardPart[] = [
-    caption(`${counted(b, 'picture')}, ${counted(n, 'kernel')}`, { x: 0, y: 20 }),
+    caption(shownWords(link, { rows, cols }), { x: 0, y: 24 }, { size: Math.min(24, left(cols) / 36) }),
     ...kernels.map((weights, at) => signedPlate(weights, { x: left(at), y: 40, size: 16, greatest: 1 })),
     ...digits.flatMap((pixels, row): CardPart[] => [
       inkPlate(pixels, { x: 0, y: down(row), size: cell }),

@@ -15,12 +15,13 @@ import {
   windowAt,
   type Place,
 } from '@lib/conv/response.ts';
-import { digitPixels, type DigitChunk } from '@lib/data/digit-chunk.ts';
+import { digitAt, digitPixels, type DigitChunk } from '@lib/data/digit-chunk.ts';
+import { knowDigits } from '@lib/data/known-digits.ts';
 import { pageDigits } from '@lib/data/page-digits.ts';
 import { sessionDigit, sessionDigitIndex } from '@lib/data/session-digit.ts';
 import { EngineQuestion, differenceFrom } from '@lib/state/engine-question.svelte.ts';
 import { kernelWords } from '@lib/text/kernel-words.ts';
-import { filterBankLink, type FilterBankLink } from './filter-bank.link.ts';
+import { bounds, filterBankLink, type FilterBankLink } from './filter-bank.link.ts';
 import { OneByOne, type BankQuestion } from './one-by-one.svelte.ts';
 
 /** Up to so many maps plain code computes, too, at every change. */
@@ -155,7 +156,10 @@ export class FilterBankState {
     if (this.isLoaded) return;
     this.fault = undefined;
     try {
-      this.#chunk = await (await pageDigits()).chunk('train', 0);
+      const chunk = await (await pageDigits()).chunk('train', 0);
+      const first = chunk.mnistIndices.indexOf(sessionDigitIndex);
+      knowDigits(Array.from({ length: bounds.b[1] }, (_, at) => digitAt(chunk, first + at)));
+      this.#chunk = chunk;
     } catch (error) {
       this.fault = error instanceof Error ? error.message : String(error);
     }

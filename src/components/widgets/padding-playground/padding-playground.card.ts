@@ -1,8 +1,13 @@
 // How the padding playground looks and what its states are called where only a link is seen.
 import { box, cardInks, widgetCard, type CardFigure, type CardPart, type StateWords } from '@lib/card/figure.ts';
-import { caption } from '@lib/card/parts.ts';
+import { cellParts, lightOf, type CardCell } from '@lib/card/cells.ts';
+import { caption, windowFrame } from '@lib/card/parts.ts';
 import type { PaddingMode } from '@lib/conv/pad.ts';
+import { answerAt } from '@lib/conv/padded-grid.ts';
+import type { Place } from '@lib/conv/response.ts';
+import { hasNumbers } from '@lib/draw/cell-grid.ts';
 import { levelColour, levelOf } from '@lib/draw/ramps.ts';
+import { sourceColour } from '@lib/draw/source-colours.ts';
 import { kernelNameOf } from '@lib/conv/named-kernels.ts';
 import { counted, plainNumber } from '@lib/text/numbers.ts';
 import { paddingPlaygroundLink, type PaddingPlaygroundLink } from './padding-playground.link.ts';
@@ -39,48 +44,66 @@ function describe(link: PaddingPlaygroundLink): StateWords {
 }
 
 const most = 420;
+const top = 34;
 
+/** The padded picture, each cell in the colour of the pixel it comes from, and the answers in the same frame. */
 function draw(link: PaddingPlaygroundLink): CardFigure {
-  const { padded, greatestInk, cell: pointed } = opened(link);
-  const size = Math.min(76, most / padded.rows, 620 / padded.cols);
-  const top = 34;
-  const at = ([row, col]: readonly [number, number]): readonly [number, number] => [
-    (col - padded.first[1]) * size,
+  const figure = opened(link);
+  const { padded, grid, answers } = figure;
+  const size = Math.min(76, most / padded.rows, 460 / padded.cols);
+  const isSmall = hasNumbers(padded.rows, padded.cols);
+  const shift = padded.cols * size + 56;
+  const at = ([row, col]: Place, left = 0): readonly [number, number] => [
+    left + (col - padded.first[1]) * size,
     top + (row - padded.first[0]) * size,
   ];
-  const cells = padded.cells.flatMap(({ place, value, isInside }): CardPart[] => {
-    const [x, y] = at(place);
-    const { fill, on } = levelColour('ink', levelOf(value, greatestInk), 'light');
-    const square: CardPart = {
-      kind: 'path',
-      d: box(x, y, size),
-      fill,
-      stroke: isInside ? cardInks.ink2 : cardInks.rule2,
-      width: 1,
-    };
-    const text = plainNumber(value, 0);
-    if (size < 30) return [square];
-    return [
-      square,
-      { kind: 'text', x: x + size / 2, y: y + size * 0.62, size: size * 0.36, text, anchor: 'middle', fill: on },
-    ];
+  const square = (place: Place, { text, ...look }: CardCell, left = 0): CardPart[] => {
+    const [x, y] = at(place, left);
+    return isSmall
+      ? cellParts([{ text, ...look }], { x, y, cols: 1, width: size, textSize: size * 0.36 })
+      : [{ kind: 'path', d: box(x, y, size), fill: look.fill ?? cardInks.paper }];
+  };
+  const cells = padded.cells.flatMap(({ place, value, source, isInside }) => {
+    if (source === undefined)
+      return square(place, { text: plainNumber(value), fill: cardInks.paper, on: cardInks.ink3 });
+    const from = { row: source[0], col: source[1], rows: grid.rows, cols: grid.cols };
+    const { fill, on } = sourceColour(from, { isCopy: !isInside, ...(isSmall ? {} : { ink: value / 255 }) });
+    return square(place, { text: plainNumber(value), fill: lightOf(fill), on: lightOf(on) });
   });
-  const [x, y] = at([0, 0]);
-  const inside = { width: link.img.cols * size, height: link.img.rows * size };
-  const lit = [pointed?.place, pointed?.source].filter((place) => place !== undefined);
+  const answered = padded.cells.flatMap(({ place }) => {
+    const value = answerAt(answers, place);
+    if (value === undefined) return [];
+    const { fill, on } = levelColour(figure.isSigned ? 'signed' : 'ink', levelOf(value, figure.answerEnd), 'light');
+    return square(place, { text: plainNumber(value, 1), fill, on }, shift);
+  });
+  const outline = (left: number): CardPart => {
+    const [x, y] = at([0, 0], left);
+    return { kind: 'path', d: box(x, y, grid.cols * size, grid.rows * size), stroke: cardInks.ink, width: 4 };
+  };
+  const lit = (place: Place, left = 0): CardPart => ({
+    kind: 'path',
+    d: box(...at(place, left), size),
+    stroke: cardInks.accent,
+    width: 5,
+  });
+  const isWindow = link.see === 'window' && answerAt(answers, figure.place) !== undefined;
+  const [row, col] = figure.place;
+  const { place, source } = figure.cell ?? {};
+  const pointed = isWindow
+    ? [...windowFrame(...at([row - 1, col - 1]), 3 * size), lit(figure.place, shift)]
+    : [place, source].filter((one) => one !== undefined).map((one) => lit(one));
   return {
-    width: Math.max(padded.cols * size, 240),
+    width: Math.max(shift + padded.cols * size, 500),
     height: top + padded.rows * size + 4,
     parts: [
       caption(`${link.mode}, ${counted(link.p, 'cell')} on each side`, { x: 0, y: 20 }),
+      caption('the answers', { x: shift, y: 20 }),
       ...cells,
-      { kind: 'path', d: box(x, y, inside.width, inside.height), stroke: cardInks.ink, width: 4 },
-      ...lit.map((place): CardPart => ({
-        kind: 'path',
-        d: box(...at(place), size),
-        stroke: cardInks.accent,
-        width: 5,
-      })),
+      ...answered,
+      { kind: 'path', d: box(shift, top, padded.cols * size, padded.rows * size), stroke: cardInks.rule, width: 1 },
+      outline(0),
+      outline(shift),
+      ...pointed,
     ],
   };
 }

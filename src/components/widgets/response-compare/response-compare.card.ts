@@ -1,7 +1,9 @@
 // How the comparison of the session's four kernels looks and what its states are called where only a link is seen.
+import { sessionStack } from '@lib/conv/named-kernels.ts';
+import { placeOf } from '@lib/conv/response.ts';
 import { kernelWords } from '@lib/text/kernel-words.ts';
-import { signedNumber } from '@lib/text/numbers.ts';
-import { widgetCard, type CardFigure, type CardPart, type StateWords } from '@lib/card/figure.ts';
+import { counted, signedNumber } from '@lib/text/numbers.ts';
+import { box, cardInks, widgetCard, type CardFigure, type CardPart, type StateWords } from '@lib/card/figure.ts';
 import { caption, inkPlate, signedPlate, windowFrame } from '@lib/card/parts.ts';
 import { shortestPicture } from '@lib/state/picture-fields.ts';
 import { responseCompareLink, type ResponseCompareLink } from './response-compare.link.ts';
@@ -37,6 +39,40 @@ function describe(link: ResponseCompareLink): StateWords {
   };
 }
 
+/** The four inks of the winners, and of a draw. */
+const winnerInks = ['#b23a2c', '#e3b23c', '#2b5b8c', '#2a251f', cardInks.rule] as const;
+
+/** Which kernel answers most at each place, as the figure shows it where the link asks for it. */
+function winners({ winners: won }: ResponseCompareState): CardPart[] {
+  const left = side + 60;
+  const size = side / 28;
+  const places = winnerInks.map((fill, at): CardPart => {
+    const squares = won.flatMap((winner, place) => {
+      const [row, col] = placeOf(place);
+      return winner === at + 1 ? [box(left + col * size, top + row * size, size)] : [];
+    });
+    return { kind: 'path', d: squares.join(''), fill };
+  });
+  const names = sessionStack.flatMap((name, at): CardPart[] => {
+    const y = top + 20 + at * 62;
+    const count = won.filter((winner) => winner === at + 1).length;
+    return [
+      { kind: 'path', d: box(left + side + 30, y, 34), fill: winnerInks[at] ?? cardInks.ink },
+      caption(
+        `${kernelWords[name].title}: ${counted(count, 'place')}`,
+        { x: left + side + 78, y: y + 26 },
+        { size: 27 },
+      ),
+    ];
+  });
+  return [
+    caption('which kernel answers most', { x: left, y: 20 }),
+    { kind: 'path', d: box(left, top, side), fill: cardInks.sheet },
+    ...places.filter((part) => part.kind !== 'path' || part.d !== ''),
+    ...names,
+  ];
+}
+
 function draw(link: ResponseCompareLink): CardFigure {
   const figure = opened(link);
   const { r, c } = link;
@@ -66,7 +102,7 @@ function draw(link: ResponseCompareLink): CardFigure {
       caption(`one window of ${pictureName(link)}`, { x: 0, y: 20 }),
       inkPlate(figure.picture.bytes, { x: 0, y: top, size: cell }),
       ...windowFrame((c - 1) * cell, top + (r - 1) * cell, 3 * cell),
-      ...(link.i === 0 ? maps : []),
+      ...(figure.picture.isLoaded ? (link.win ? winners(figure) : maps) : []),
     ],
   };
 }
