@@ -51,6 +51,7 @@ export function installSceneLinks(): void {
   isInstalled = true;
   status = document.body.appendChild(document.createElement('p'));
   status.className = 'vh';
+  status.style.top = '0'; // at the end of a page that fills its frame it would make it a pixel longer
   status.setAttribute('role', 'status');
   document.addEventListener('click', (event) => {
     const target = event.target instanceof Element ? event.target : null;
