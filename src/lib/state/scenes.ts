@@ -88,8 +88,11 @@ export function visitFigure(widgetId: string, state: string, link?: HTMLElement)
   visit = link === undefined ? undefined : { widgetId, from: link };
   isTabNext = link !== undefined;
   const block = figure.contains(from) || homeOf(widgetId) === undefined ? undefined : blockPlaceOf(from);
-  const isMove = block !== undefined && !isJustBelow(widgetId, block) && !isNear(from, figure, block);
-  const places = isMove ? placesWith(widgetId, placeBelow(widgetId, block)) : placesNow();
+  const isFar = (): boolean => block !== undefined && !isJustBelow(widgetId, block) && !isNear(from, figure, block);
+  const placesHere = (): FigurePlaces =>
+    placesWith(widgetId, block === undefined ? undefined : placeBelow(widgetId, block));
+  const isMove = isFar();
+  const places = isMove ? placesHere() : placesNow();
   holdStill(
     from,
     () => {
@@ -97,17 +100,28 @@ export function visitFigure(widgetId: string, state: string, link?: HTMLElement)
       if (isMove) placeFigures(places);
     },
     () => {
-      const start = scrollY;
-      const aim = show(from, figure, isMove);
-      whenAwake(figure, () => {
-        // a reader who went on meanwhile is left alone
-        if (scrollY > Math.min(start, aim) - edgePx && scrollY < Math.max(start, aim) + edgePx)
-          show(from, figure, isMove);
-      });
+      if (!isFar()) return showWhole(from, figure, isMove);
+      // in its new state it has grown too tall to be seen with the link from where it stands
+      notePlaces(placesHere());
+      holdStill(
+        from,
+        () => placeFigures(placesHere()),
+        () => showWhole(from, figure, true),
+      );
     },
   );
   if (from === figure) figure.focus({ preventScroll: true });
   else if (status !== undefined) status.textContent = sentence(figure, from);
+}
+
+/** Shows a figure with what led there, and again once it is alive, if it still slept. */
+function showWhole(from: HTMLElement, figure: HTMLElement, isMove: boolean): void {
+  const start = scrollY;
+  const aim = show(from, figure, isMove);
+  whenAwake(figure, () => {
+    // a reader who went on meanwhile is left alone
+    if (scrollY > Math.min(start, aim) - edgePx && scrollY < Math.max(start, aim) + edgePx) show(from, figure, isMove);
+  });
 }
 
 /** Calls back when a figure that sleeps is alive and drawn, for it may grow when it opens its state. */

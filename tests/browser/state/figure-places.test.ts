@@ -159,6 +159,23 @@ describe('a link near its figure', () => {
   });
 });
 
+describe('a figure that its new state makes too tall', () => {
+  it('to be seen with a link under it comes below that link after all', async () => {
+    at('stepper').scrollIntoView({ block: 'start', behavior: 'instant' });
+    const canvas = lesson.querySelector('canvas');
+    page
+      .getByRole('link', { name: 'stride 1' })
+      .element()
+      .addEventListener('click', () => canvas?.style.setProperty('height', '900px'));
+    await follow('stride 1');
+    await frame();
+    expect(placesNow()).toEqual({ stepper: 3 });
+    expect(order().slice(2, 5)).toEqual(['figure-away', 'after', 'stepper-block']);
+    expect(markerOf('stepper')?.textContent).toMatch(/^Figure 4.1 stands elsewhere in this section now\./);
+    expect(topOf('after')).toBeGreaterThanOrEqual(0);
+  });
+});
+
 describe('a figure that is a part of a larger block', () => {
   it('stays there, and the block with it', async () => {
     const challenge = document.createElement('section');
