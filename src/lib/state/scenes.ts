@@ -88,7 +88,8 @@ export function visitFigure(widgetId: string, state: string, link?: HTMLElement)
   visit = link === undefined ? undefined : { widgetId, from: link };
   isTabNext = link !== undefined;
   const block = figure.contains(from) || homeOf(widgetId) === undefined ? undefined : blockPlaceOf(from);
-  const isFar = (): boolean => block !== undefined && !isJustBelow(widgetId, block) && !isNear(from, figure, block);
+  const isFar = (): boolean =>
+    block !== undefined && from.isConnected && !isJustBelow(widgetId, block) && !isNear(from, figure, block);
   const placesHere = (): FigurePlaces =>
     placesWith(widgetId, block === undefined ? undefined : placeBelow(widgetId, block));
   const isMove = isFar();
