@@ -44,7 +44,7 @@ function judgeSlide(goal: SizeGoal, state: string): Verdict {
     return {
       kind: 'notice',
       lead: `Your figure has an input of ${sizeWords(i)}.`,
-      rest: `Set it to ${goal.from} first: “Go to the figure”, or the large picture below its sliders. This was not counted as a try.`,
+      rest: `Set it to ${goal.from} first: “Show the figure”, or the large picture below its sliders. This was not counted as a try.`,
     };
   if (goal.kernel !== undefined && k.some((size) => size !== goal.kernel))
     return {
