@@ -86,7 +86,12 @@ function sevenRule(weights: readonly number[]): CellWords | undefined {
   const [first] = off;
   if (first === undefined) return undefined;
   const { place, answer, left, right } = first;
-  const which = off.length === 1 ? 'One of the ten strongest answers' : `${off.length} of the ten strongest answers`;
+  const which =
+    off.length === 1
+      ? 'One of the ten strongest answers'
+      : off.length === strongest
+        ? 'All ten strongest answers'
+        : `${off.length} of the ten strongest answers`;
   const why =
     left < right
       ? 'there the ink begins; it does not end'
