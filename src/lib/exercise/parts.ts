@@ -188,7 +188,7 @@ export interface SizeGoal {
 export type StatePart = {
   readonly kind: 'state';
   readonly label?: string;
-  /** A state of the figure to begin with. Default: its first, or for the slide stepper the input of the goal. */
+  /** A state of the figure to begin with. Default: for the slide stepper the input of the goal, for others the state they are in. */
   readonly start?: string;
 } & (
   | {
@@ -200,6 +200,8 @@ export type StatePart = {
   | { readonly widget: 'kernel-riddle' }
   | { readonly widget: 'size-streak' }
   | { readonly widget: 'feature-maps' }
+  /** Threes from sevens by one kernel: judged by all held-out pictures, in its own time. */
+  | { readonly widget: 'one-kernel' }
 );
 
 /** A part as authors write it. */
