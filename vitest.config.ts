@@ -57,6 +57,9 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['tests/unit/**/*.test.ts'],
+          isolate: false, // a worker takes file after file: to start one, and to load the book anew, takes longer than most files
+          restoreMocks: true,
+          unstubGlobals: true,
           testTimeout: 30_000,
           setupFiles: ['tests/seed.ts'],
         },

@@ -4,13 +4,26 @@ import { chromium } from 'playwright';
 
 const systemPath = '/usr/bin/chromium';
 
+// Each window of Chromium loads pages of its own for what drops from the address bar, half a processor second of them. Of these switches the last one
+// counts, so what Playwright turns off is named too.
+const unwanted = [
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'LensOverlay'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning'],
+  ...['AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'PreconnectToSearch'],
+  ...['AimEnabled', 'TcpPortRandomizationWin'],
+];
+
+/** Flags with which Chromium does without what the tests never look at. */
+export const plainFlags: readonly string[] = ['--no-sandbox', `--disable-features=${unwanted.join()}`];
+
 /** Flags with which Chromium runs WebGPU without graphics hardware. */
-export const webgpuFlags = [
-  '--no-sandbox',
+export const webgpuFlags: readonly string[] = [
+  ...plainFlags,
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',
   '--enable-features=Vulkan',
-] as const;
+];
 
 /** The path of a Chromium, or `undefined` where there is none. */
 export function chromiumIfAny(): string | undefined {

@@ -31,8 +31,11 @@ const siteDistBook = join(workFolder, 'dist-book');
 
 const first: readonly Check[] = [{ name: 'fonts', run: ['fonts'] }];
 
-/** These read files only, so two at a time fit on two cores. */
-const together: readonly Check[] = [
+/** This keeps a core busy for as long as all that follow it do together: the two go side by side. */
+const besides: readonly Check[] = [{ name: 'browser', run: ['test:browser'], isSuite: true }];
+
+/** These keep one core busy each, and some write where others would: one after the other. */
+const inOrder: readonly Check[] = [
   { name: 'types', run: ['types'] },
   { name: 'lint', run: ['lint'] },
   { name: 'format', run: ['format:check'] },
@@ -40,13 +43,12 @@ const together: readonly Check[] = [
   { name: 'notices', run: ['notices:check'] },
   { name: 'unused', run: ['unused'] },
   { name: 'unit', run: ['test:unit'], isSuite: true },
-];
-
-/** These measure time or write where the other would. */
-const inOrder: readonly Check[] = [
   { name: 'build', run: ['build'], env: { OUT_DIR: siteDist, BASE_PATH: '' } },
   { name: 'build-book', run: ['build'], env: { OUT_DIR: siteDistBook, BASE_PATH: 'book' } },
-  { name: 'browser', run: ['test:browser'], isSuite: true },
+];
+
+/** This opens two browsers at a time. */
+const last: readonly Check[] = [
   { name: 'site', run: ['test:site'], isSuite: true, env: { SITE_DIST: siteDist, SITE_DIST_BOOK: siteDistBook } },
 ];
 
@@ -110,17 +112,10 @@ async function perform(check: Check): Promise<Outcome> {
   return { name: check.name, seconds, ...count };
 }
 
-/** Runs checks a few at a time and gives their outcomes in the order of the checks. */
-async function performAll(checks: readonly Check[], atOnce: number): Promise<Outcome[]> {
+/** Runs checks one after the other. */
+async function performAll(checks: readonly Check[]): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  const waiting = [...checks.entries()];
-  const lane = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [place, check] = next;
-      outcomes[place] = await perform(check);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, lane));
+  for (const check of checks) outcomes.push(await perform(check));
   return outcomes;
 }
 
@@ -140,7 +135,7 @@ function chosen(checks: readonly Check[], names: readonly string[]): readonly Ch
 }
 
 async function main(names: readonly string[]): Promise<void> {
-  const all = [...first, ...together, ...inOrder];
+  const all = [...first, ...inOrder, ...besides, ...last];
   const unknown = names.filter((name) => !all.some((check) => check.name === name));
   if (unknown.length > 0) {
     console.error(`No such check: ${unknown.join(', ')}. There are ${all.map((check) => check.name).join(', ')}.`);
@@ -150,11 +145,10 @@ async function main(names: readonly string[]): Promise<void> {
   mkdirSync(workFolder, { recursive: true });
   for (const check of all) rmSync(reportPath(check), { force: true });
   if (chosen(all, names).some((check) => needBrowser.includes(check.name))) ensureBrowser();
-  const outcomes = [
-    ...(await performAll(chosen(first, names), 1)),
-    ...(await performAll(chosen(together, names), 2)),
-    ...(await performAll(chosen(inOrder, names), 1)),
-  ];
+  const firstOutcomes = await performAll(chosen(first, names));
+  const sideBySide = await Promise.all([inOrder, besides].map((checks) => performAll(chosen(checks, names))));
+  const lastOutcomes = await performAll(chosen(last, names));
+  const outcomes = [firstOutcomes, ...sideBySide, lastOutcomes].flat();
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
   const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
   console.log(`\n${table(outcomes)}\n\n${passed} passed, ${failed} failed`);

@@ -3,6 +3,7 @@
 // work behind a drag, which does not depend on who else uses the machine.
 import { availableParallelism, loadavg } from 'node:os';
 import type { Browser, Locator, Page } from 'playwright';
+import { plainFlags } from '../find-chromium.ts';
 import { launch, openBuiltSite } from './built-site.ts';
 import { answer, expectNext, installWatch, workOf, type Work } from './lab-watch.ts';
 import { quantile, table, written } from './table.ts';
@@ -20,7 +21,7 @@ const quickRun = { state: 'step:end', words: /Finished at step/ };
 /** Measures and prints. */
 export async function benchLab(): Promise<void> {
   const site = await openBuiltSite();
-  const browser = await launch(['--no-sandbox']);
+  const browser = await launch(plainFlags);
   try {
     const load = loadavg()[0] ?? NaN;
     console.log(

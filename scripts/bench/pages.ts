@@ -3,7 +3,7 @@
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Browser } from 'playwright';
-import { webgpuFlags } from '../find-chromium.ts';
+import { plainFlags, webgpuFlags } from '../find-chromium.ts';
 import { launch, openBuiltSite } from './built-site.ts';
 import { kinds, measureEngine, measureFirstLoad, wakeLaboratory, type Load } from './first-load.ts';
 import { interactions, measureFloor, measureInteraction, type Sample } from './interaction.ts';
@@ -29,7 +29,7 @@ const lesson = 'kernels/';
 /** Measures and prints. */
 export async function benchPages(): Promise<void> {
   const site = await openBuiltSite();
-  const plain = await launch(['--no-sandbox']);
+  const plain = await launch(plainFlags);
   const graphics = await launch(webgpuFlags);
   try {
     console.log(

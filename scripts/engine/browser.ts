@@ -74,18 +74,33 @@ function portOf(server: Server): number {
   throw new TypeError('openEnginePage: the server must have a port');
 }
 
+/** What computes in a browser. */
+type BrowserComputer = Exclude<Computer, 'reference'>;
+
 /**
- * Answers the text of a request on a backend.
+ * Answers the text of a request on a backend, in a page that is open.
  * @throws RequestError with the words of the page if it cannot be answered there
  */
-export async function answerInBrowser(backend: Exclude<Computer, 'reference'>, request: string): Promise<string> {
-  const { page, post, close } = await openEnginePage();
+export async function answerOnPage(
+  { page, post }: EnginePage,
+  backend: BrowserComputer,
+  request: string,
+): Promise<string> {
+  post.request = request;
+  const failure = await page.evaluate((asked) => window.answer(asked), backend);
+  if (failure !== undefined) throw new RequestError(failure);
+  return post.answer;
+}
+
+/**
+ * Answers the text of a request on a backend, in a browser of its own.
+ * @throws RequestError with the words of the page if it cannot be answered there
+ */
+export async function answerInBrowser(backend: BrowserComputer, request: string): Promise<string> {
+  const opened = await openEnginePage();
   try {
-    post.request = request;
-    const failure = await page.evaluate((asked) => window.answer(asked), backend);
-    if (failure !== undefined) throw new RequestError(failure);
-    return post.answer;
+    return await answerOnPage(opened, backend, request);
   } finally {
-    await close();
+    await opened.close();
   }
 }

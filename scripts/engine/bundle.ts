@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { tfjsWasm } from '../tfjs-wasm-plugin.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -26,6 +25,7 @@ export async function bundledEngine(): Promise<string> {
   if (existsSync(target)) return target;
   const unfinished = `${target}.${process.pid}`;
   mkdirSync(folder('.cache/engine'), { recursive: true });
+  const { build } = await import('vite'); // heavy, and hardly ever needed
   await build({
     root: folder('scripts/engine'),
     base: './',

@@ -1,7 +1,7 @@
 // How these tests open pages: one browser for a file, a fresh context for a visit, and an ear for everything a page complains of.
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { findChromium } from '../../scripts/find-chromium.ts';
+import { findChromium, plainFlags } from '../../scripts/find-chromium.ts';
 import { serveSite, type ServedSite } from '../../scripts/static-server.ts';
 import { rootBuild, type Build } from './builds.ts';
 
@@ -39,7 +39,7 @@ export interface SiteInBrowser {
 }
 
 /** Serves a build and starts a browser for the tests of a file. */
-export function siteInBrowser(build: Build = rootBuild, args: readonly string[] = ['--no-sandbox']): SiteInBrowser {
+export function siteInBrowser(build: Build = rootBuild, args: readonly string[] = plainFlags): SiteInBrowser {
   let served: ServedSite;
   let browser: Browser;
 

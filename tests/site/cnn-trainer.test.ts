@@ -45,6 +45,15 @@ describe('without script', () => {
       { javaScriptEnabled: false },
     );
   });
+
+  it('the page of a run shows the picture of what it comes to', async () => {
+    const work = async (page: Page) => {
+      const picture = page.getByRole('img', { name: /^What the run of this link comes to.*: 1,028 of 2,038 right$/ });
+      expect(await picture.getAttribute('src')).toBe('/card/w/cnn-trainer/lr-1.png');
+      expect(await picture.isVisible()).toBe(true);
+    };
+    await site.visit('w/cnn-trainer/lr-1/', work, { javaScriptEnabled: false });
+  });
 });
 
 describe('a link to a run', () => {

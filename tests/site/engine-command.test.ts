@@ -1,8 +1,11 @@
-// The command that computes without the site, as a newcomer would call it: JSON in, JSON out.
+// The command that computes without the site, as a newcomer would call it: JSON in, JSON out. Each backend is called so once; what else it can do is
+// asked of the page that the command opens, in one browser for all.
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerOnPage, openEnginePage, type EnginePage } from '../../scripts/engine/browser.ts';
+import type { Computer } from '../../scripts/engine/request.ts';
 import conv1dFile from '../fixtures/conv1d.json';
 import conv2dFile from '../fixtures/conv2d.json';
 import conv3dFile from '../fixtures/conv3d.json';
@@ -33,11 +36,26 @@ async function run(args: readonly string[], request: string): Promise<Outcome> {
   return { status: await ended, stdout, stderr };
 }
 
-async function ask(backend: string, request: object) {
+/** Asks by the whole command. */
+async function ask(backend: Computer, request: object) {
   const { status, stdout, stderr } = await run(['--backend', backend], JSON.stringify(request));
   expect(stderr).toBe('');
   expect(status).toBe(0);
   return JSON.parse(stdout);
+}
+
+let opened: EnginePage;
+
+beforeAll(async () => {
+  opened = await openEnginePage();
+}, limitMs);
+afterAll(() => opened?.close());
+
+/** Asks as the command does, without starting a browser again: the page is loaded anew. */
+async function askPage(backend: Computer, request: object) {
+  if (backend === 'reference') return ask(backend, request);
+  await opened.page.reload();
+  return JSON.parse(await answerOnPage(opened, backend, JSON.stringify(request)));
 }
 
 function farthest(found: readonly number[], wanted: readonly number[]): number {
@@ -56,10 +74,10 @@ const impossible = {
   weight: { shape: [1, 1, 3, 3], data: Array(9).fill(1) },
 };
 
-const withConvolutions = ['reference', 'wasm', 'cpu', 'webgpu', 'webgl'];
-const withTraining = ['simd', ...withConvolutions];
+const withConvolutions = ['reference', 'wasm', 'cpu', 'webgpu', 'webgl'] as const;
+const withTraining = ['simd', ...withConvolutions] as const;
 /** Their graphics are drawn by software here: all 40 steps are tried in the browser's own tests. */
-const slowOnes = ['webgpu', 'webgl'];
+const slowOnes: readonly string[] = ['webgpu', 'webgl'];
 const toleranceOf = (backend: string): number => (backend === 'reference' ? referenceTolerance : backendTolerance);
 
 it.each(withConvolutions)(
@@ -86,7 +104,8 @@ describe('the session’s net', () => {
 
   it.each(withTraining)('has its gradients by --backend %s', { timeout: limitMs }, async (backend) => {
     const tolerance = toleranceOf(backend);
-    const answer = await ask(backend, { op: 'gradients', channels, init, order: 'sequential', batch });
+    const askBy = backend === 'simd' ? ask : askPage; // it has no convolutions, by which the others are called
+    const answer = await askBy(backend, { op: 'gradients', channels, init, order: 'sequential', batch });
     expect(answer.backend).toBe(backend);
     expect(Math.abs(answer.loss - simpleCnn.loss)).toBeLessThanOrEqual(tolerance);
     expect(farthest(answer.logits.data, simpleCnn.logits.data)).toBeLessThanOrEqual(tolerance);
@@ -102,7 +121,7 @@ describe('the session’s net', () => {
     // SGD on the other backends is tried in the browser's own tests.
     const adam = { optimiser: 'adam', lr: runs.adam.lr, losses: runs.adam.losses };
     const sgd = { optimiser: 'sgd', lr: runs.sgd.lr, losses: runs.sgd.losses };
-    const isOwn = ['reference', 'simd'].includes(backend);
+    const isOwn = backend === 'reference' || backend === 'simd';
     it.each(isOwn ? [sgd, adam] : [adam])(
       'and $optimiser as PyTorch does',
       { timeout: limitMs },
@@ -118,7 +137,7 @@ describe('the session’s net', () => {
           lr,
           steps: losses.length,
         };
-        const answer = await ask(backend, request);
+        const answer = await askPage(backend, request);
         expect(answer.backend).toBe(backend);
         expect(farthest(answer.losses, losses)).toBeLessThanOrEqual(lossTolerance);
         expect(answer.final).toHaveLength(init.length);
@@ -130,14 +149,14 @@ describe('the session’s net', () => {
     );
   });
 
-  it.each(['reference', 'simd'])(
+  it.each(['reference', 'simd'] as const)(
     'comes from --backend %s with the weights that the next step begins with',
     { timeout: limitMs },
     async (backend) => {
       const request = { op: 'train', channels, batch, optimiser: 'sgd', lr: runs.sgd.lr };
-      const { final } = await ask(backend, { ...request, init, steps: 1 });
+      const { final } = await askPage(backend, { ...request, init, steps: 1 });
       const lossOver = async (pictures: number): Promise<number> => {
-        const { loss } = await ask(backend, { op: 'gradients', channels, init: final, batch: pictures });
+        const { loss } = await askPage(backend, { op: 'gradients', channels, init: final, batch: pictures });
         return loss;
       };
       // Twice the mean over two batches, less that over the first, is that over the second: the loss before the second step.
@@ -166,7 +185,7 @@ it.each([
   { op: 'conv3d', cases: conv3dFile.cases },
   { op: 'convTranspose2d', cases: convTranspose2dFile.cases },
 ])('a backend does $op by the same names', { timeout: limitMs }, async ({ op, cases }) => {
-  const { results } = await ask('wasm', { op, cases });
+  const { results } = await askPage('wasm', { op, cases });
   cases.forEach(({ output }, at) => {
     expect(farthest(results[at].data, output.data)).toBeLessThanOrEqual(backendTolerance);
   });

@@ -1,4 +1,7 @@
-// All exercises of the lessons by keyboard alone: from the link to an exercise to its last word, without a mouse.
+// All exercises of the lessons, and the challenges, by keyboard alone: from the link to one to its last word, without a mouse.
+import { kernelRiddle, tellingPlaces } from '@lib/exercise/kernel-riddle.ts';
+import { streakQuestion } from '@lib/exercise/judge-streak.ts';
+import { windowsOf } from '@lib/state/window-fields.ts';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { siteInBrowser, soon, type OpenPage } from './browser.ts';
@@ -61,6 +64,64 @@ const solutions: Readonly<Record<string, (page: Page, id: string) => Promise<voi
     await page.keyboard.press('Enter');
   },
   'K-7': numbers('676'),
+  'CH-1': numbers(
+    ...['4x14x14', '36', '4', '7056', '8x7x7', '288', '8', '14112', '16x4x4', '1152', '16', '18432'],
+    ...['32x2x2', '4608', '32', '18432', '2x1x1', '576', '2', '576', '6660', '62', '58608'],
+  ),
+  'CH-2': async (page, id) => {
+    await tabTo(page, id, field);
+    for (const [place, weight] of ['1', '0', '-1', '1', '0', '-1', '1', '0', '-1'].entries()) {
+      if (place > 0) await page.keyboard.press('Tab');
+      await type(page, weight);
+    }
+    await tabTo(page, id, check);
+    await page.keyboard.press('Enter');
+  },
+  'CH-7': numbers('7', '3', '0', '3', '1', '0', '3', '2', '0', '2', '1', '0'),
+  'CH-8': async (page, id) => {
+    const riddle = kernelRiddle(1);
+    const places = [0, 1, 2].flatMap((patch) => Array.from({ length: 9 }, (_, place) => ({ patch, place })));
+    const telling = places.filter((_, at) => tellingPlaces(riddle, places)[at]);
+    const figure = page.locator('#kernel-riddle');
+    for (const { patch, place } of telling)
+      await figure
+        .getByRole('group', { name: `Map of patch ${patch + 1}` })
+        .getByRole('button')
+        .nth(place)
+        .press('Enter');
+    await figure.getByRole('textbox', { name: 'Row 0, column 0' }).focus();
+    for (const [place, weight] of riddle.weights.entries()) {
+      if (place > 0) await page.keyboard.press('Tab');
+      await type(page, String(weight));
+    }
+    await answerBelow(page, id);
+    await page.locator(`[data-exercise="${id}"] form:has(${check}) input`).last().focus();
+    await type(page, '3');
+    await page.keyboard.press('Enter');
+  },
+  'CH-9': numbers('e', 'F', '0', '', '[h]', 'i', '', '', '', '', '', '', '', '', '', '', '1, 2'),
+  'CH-11': numbers('1,600', '1254400', '1 152', '903,168', '11'),
+  'CH-12': async (page, id) => {
+    const figure = page.locator('#feature-maps');
+    await figure.locator('.picker select').selectOption('flat');
+    const cell = figure.getByRole('slider', { name: 'Cell of map' });
+    for (let row = 3; row > 0; row--) await cell.press('ArrowUp');
+    await answerBelow(page, id);
+    await page.locator(`[data-exercise="${id}"] form:has(${check}) input[type=radio]`).first().focus();
+    await choose(page, 1);
+    await page.keyboard.press('Enter');
+  },
+  'CH-13': async (page, id) => {
+    await page.locator('#size-streak').getByRole('textbox').focus();
+    for (let place = 0; place < 10; place++) {
+      const question = streakQuestion(1, place);
+      await type(page, `${windowsOf(question, 0).count} x ${windowsOf(question, 1).count}`);
+      await page.keyboard.press('Enter'); // answers, and the focus goes on to “Next”
+      if (place < 9) await page.keyboard.press('Enter');
+    }
+    await answerBelow(page, id);
+    await page.locator(`[data-exercise="${id}"] form:has(${check}) ${check}`).last().press('Enter');
+  },
   'CM-1': numbers('37', '47', '67', '77'),
   'CM-2': numbers('20', '192'),
   'CM-3': numbers('5'),
@@ -126,7 +187,16 @@ const solutions: Readonly<Record<string, (page: Page, id: string) => Promise<voi
   },
 };
 
+/** Goes from the figure of a challenge to the fields below it, and waits until they are alive. */
+async function answerBelow(page: Page, id: string): Promise<void> {
+  const exercise = page.locator(`[data-exercise="${id}"]`);
+  await exercise.locator(`form:has(${check})`).last().scrollIntoViewIfNeeded();
+  await exercise.locator('astro-island:not([ssr])').last().waitFor({ state: 'attached' });
+  await expect.poll(() => exercise.locator('astro-island[ssr]').count(), soon).toBe(0);
+}
+
 const lessons = [
+  ['challenges', Object.entries(solutions).filter(([id]) => id.startsWith('CH-'))],
   ['kernels', Object.entries(solutions).filter(([id]) => id.startsWith('K'))],
   ['conv-as-matmul', Object.entries(solutions).filter(([id]) => id.startsWith('CM'))],
   ['simple-cnn', Object.entries(solutions).filter(([id]) => id.startsWith('SC'))],
@@ -146,7 +216,7 @@ function numbers(...answers: readonly string[]) {
 
 /** Waits until the exercise at the fragment is alive. */
 async function expectAlive(page: Page, id: string): Promise<void> {
-  await page.locator(`[data-exercise="${id}"] astro-island:not([ssr])`).waitFor({ state: 'attached' });
+  await page.locator(`[data-exercise="${id}"] astro-island:not([ssr])`).first().waitFor({ state: 'attached' });
 }
 
 describe('by keyboard alone', () => {
@@ -160,7 +230,8 @@ describe('by keyboard alone', () => {
 
     it.each(exercises)('exercise %s can be solved', async (id, solve) => {
       const { page, complaints } = opened;
-      await page.goto(`${site.url}${lesson}/#${id.toLowerCase()}`); // a fragment of the page that is open: nothing is loaded anew
+      // a fragment of the page that is open, whatever state its figures are in by now: nothing is loaded anew
+      await page.evaluate((fragment) => (location.hash = fragment), id.toLowerCase());
       await expectAlive(page, id);
       await solve(page, id);
       const exercise = page.locator(`[data-exercise="${id}"]`);

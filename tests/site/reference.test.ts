@@ -198,8 +198,10 @@ describe('the glossary', () => {
 describe('without JavaScript', () => {
   it('the session map is whole, and shows no form that does nothing', async () => {
     const look = async (page: Page) => {
+      // the page that leads here is left while this one still arrives
+      await expect.poll(() => page.locator('.row').filter({ visible: true }).count(), soon).toBe(36);
+      await page.waitForLoadState();
       expect(await page.getByRole('search').count()).toBe(0);
-      expect(await page.locator('.row').filter({ visible: true }).count()).toBe(36);
       expect(await page.locator('#q-5').innerText()).toContain('red, green and blue');
       const top = await page.locator('#t-00-22-40').evaluate((row) => row.getBoundingClientRect().top);
       expect(Math.abs(top)).toBeLessThan(60);

@@ -188,7 +188,7 @@ export interface SizeGoal {
 export type StatePart = {
   readonly kind: 'state';
   readonly label?: string;
-  /** A state of the figure to begin with. Default: for the slide stepper the input of the goal, for others the state they are in. */
+  /** A state of the figure to begin with. Default: the one it is in, or for the slide stepper the input of the goal. */
   readonly start?: string;
 } & (
   | {

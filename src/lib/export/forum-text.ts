@@ -121,6 +121,8 @@ export interface PostedAnswer {
   /** The answer as it was given; a state of a figure is its address. */
   readonly given: string;
   readonly isAddress?: boolean;
+  /** An address that shows what the answer does, where there is one. */
+  readonly shownAt?: string | undefined;
   readonly outcome: 'right' | 'wrong' | 'shown' | 'open';
   /** Of a right answer to a challenge with tiers. */
   readonly tier?: string | undefined;
@@ -148,9 +150,9 @@ const outcomeWords: Readonly<Record<PostedAnswer['outcome'], string>> = {
  */
 export function answerPost({ title, link, answers }: AnswerPost): string {
   markdownLink(title, link); // refuses what is no address
-  const lines = answers.map(({ label, given, isAddress = false, outcome, tier }) => {
+  const lines = answers.map(({ label, given, isAddress = false, outcome, tier, shownAt }) => {
     const words = given.trim() === '' ? 'nothing' : isAddress ? markdownLink('my figure', given) : markdownText(given);
-    return `- ${label === '' ? '' : `${markdownText(label.replace(/[:.]$/, ''))}${/\?$/.test(label) ? '' : ':'} `}**${words}** (${tier ?? outcomeWords[outcome]})`;
+    return `- ${label === '' ? '' : `${markdownText(label.replace(/[:.]$/, ''))}${/\?$/.test(label) ? '' : ':'} `}**${words}** (${tier ?? outcomeWords[outcome]})${shownAt === undefined ? '' : `, ${markdownLink('see it', shownAt)}`}`;
   });
   return joined([`**${markdownText(title)}**`, link, 'My answer:', `[spoiler]\n\n${lines.join('\n')}\n\n[/spoiler]`]);
 }

@@ -72,6 +72,11 @@ export function stateAddress(widgetId: string, state: string): string {
   return whole(`${base}${lesson === '' ? `w/${widgetId}` : `s/${lesson}/${widgetId}`}/${query}`);
 }
 
+/** The address of a widget's state on the page of its own, whether it stands on this one or not. */
+export function ownPageAddress(widgetId: string, state: string): string {
+  return whole(`${linkPlaces()?.base ?? '/'}w/${widgetId}/${state === '' ? '' : `?${widgetId}=${state}`}`);
+}
+
 /** The address of a widget's state on this page itself. */
 export function lessonStateAddress(widgetId: string, state: string): string {
   const home = linkPlaces()?.homes[widgetId];

@@ -17,7 +17,12 @@ describe('the riddle of a hidden kernel', () => {
   it.each([0, 1, 2, 3, 17, 42, 100, 999, 4711, 9999])('%i needs all three patches, and they are enough', (seed) => {
     const riddle = kernelRiddle(seed);
     expect(riddle.patches).toHaveLength(patchCount);
-    for (const two of [[0, 1], [0, 2], [1, 2]]) expect(rank(tellingPlaces(riddle, allPlaces(...two)))).toBeLessThan(9);
+    for (const two of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ])
+      expect(rank(tellingPlaces(riddle, allPlaces(...two)))).toBeLessThan(9);
     expect(rank(tellingPlaces(riddle, allPlaces(0, 1, 2)))).toBe(9);
     for (const weight of riddle.weights) expect(Number.isInteger(weight) && Math.abs(weight) <= 4).toBe(true);
   });

@@ -24,8 +24,13 @@ const components: Record<string, string> = Object.fromEntries(
 );
 
 /** Reads `src/content/lessons/<id>/index.mdx`. */
-export async function readLesson(id: string): Promise<Lesson> {
-  const source = readFileSync(new URL(`../../../src/content/lessons/${id}/index.mdx`, import.meta.url), 'utf8');
+export function readLesson(id: string): Promise<Lesson> {
+  return readText(`lessons/${id}`);
+}
+
+/** Reads `src/content/<path>/index.mdx`. */
+export async function readText(path: string): Promise<Lesson> {
+  const source = readFileSync(new URL(`../../../src/content/${path}/index.mdx`, import.meta.url), 'utf8');
   const nodes: LessonNode[] = [];
   const jsx = (name: unknown, props: unknown): unknown => ({ name, props });
   const module = await evaluate(source.replace(/^---\n[\s\S]*?\n---\n/, ''), {

@@ -16,7 +16,7 @@ export const weightLetters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'] as co
 /** One place asked about, as an equation. */
 export interface Equation {
   readonly asked: AskedPlace;
-  /** The weights that lie on ink, added: `a + c + d`; 0 where none does. */
+  /** The weights that lie on ink, added: `a + c + d`; empty where none does. */
   readonly letters: string;
   readonly answer: number;
   /** Whether those before it do not say it already. */
@@ -48,7 +48,7 @@ export class KernelRiddleState {
       const letters = weightLetters.filter((_, place) => window[place] === 1).join(' + ');
       const answer = answerAt(this.#riddle, asked, this.#riddle.weights);
       const own = clampGuess(answerAt(this.#riddle, asked, this.link.w));
-      return { asked, letters: letters || '0', answer, isNew: telling[at] === true, own, fits: own === answer };
+      return { asked, letters, answer, isNew: telling[at] === true, own, fits: own === answer };
     });
   });
   readonly rank = $derived(this.equations.filter(({ isNew }) => isNew).length);

@@ -49,13 +49,10 @@ export class SizeStreakState {
   readonly isTold = $derived(this.shown.place < this.answered);
   readonly rows = $derived(windowsOf(this.shown.settings, 0));
   readonly cols = $derived(windowsOf(this.shown.settings, 1));
-  /** The settings in words, in the order of the formula; what changes nothing is left out. */
+  /** The settings in words, in the order of the formula; a dilation of 1 is left out. */
   readonly terms = $derived.by(() =>
     settingNames
-      .filter(
-        (name) =>
-          name === 'i' || name === 'k' || this.shown.settings[name].some((value) => value !== (name === 'p' ? 0 : 1)),
-      )
+      .filter((name) => name !== 'd' || this.shown.settings.d.some((gap) => gap > 1))
       .map((name) => {
         const [rows, cols] = this.shown.settings[name];
         const isSize = name === 'i' || name === 'k';

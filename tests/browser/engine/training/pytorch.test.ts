@@ -31,6 +31,11 @@ const casesFor = (name: string): typeof trainingCases =>
     ({ title, optimiser }) => !slowOnes.includes(name) || optimiser === 'adam' || title.includes('first weights'),
   );
 
+/** There a rule takes all 40 steps from the first start, and so many from the other. */
+const few = 8;
+const stepsOn = (name: string, title: string): number =>
+  slowOnes.includes(name) && title.startsWith("the session's,") ? few : Infinity;
+
 /** Networks that were looked at already: their gradients are the same for every rule. */
 const once = (seen: Set<readonly Layer[]>, layers: readonly Layer[]): boolean =>
   !seen.has(layers) && !!seen.add(layers);
@@ -75,7 +80,8 @@ describe.each(machines)('$name', ({ name, open }) => {
 
   it.runIf(canRun).each(casesFor(name))(
     'loses as PyTorch does: $title',
-    async ({ layers, parameters, optimiser, rate, batch, losses }) => {
+    async ({ title, layers, parameters, optimiser, rate, batch, losses: all }) => {
+      const losses = all.slice(0, stepsOn(name, title));
       const { plan, state } = begin(layers, optimiser, { parameters, batch });
       const learner = machine.learner(plan);
       learner.restore(state);

@@ -12,7 +12,7 @@ const mostSubmits = 1;
 const mostBytes = 1024;
 
 /** So many that what comes once for many steps counts little, and few enough for software. */
-const steps = 16;
+const steps = 8;
 
 const counts = { dispatches: 0, submits: 0, bytes: 0, mapped: 0, readBacks: 0 };
 const undo: (() => void)[] = [];
