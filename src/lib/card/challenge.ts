@@ -36,7 +36,7 @@ function isTable(value: unknown): value is Table {
 }
 
 /** A table with its given cells in words and its blank ones as empty fields. */
-export function emptyTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>): CardFigure {
+function emptyTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>): CardFigure {
   const words = (text: string | object | undefined): string => (typeof text === 'string' ? text : '');
   const widths = columns.map((head, col) => {
     const cells = rows.map(({ head: rowHead, cells: given }) => (col === 0 ? rowHead : words(given[col - 1])));

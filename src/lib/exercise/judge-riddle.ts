@@ -4,7 +4,7 @@ import { answerAt, kernelRiddle, rankWords, tellingPlaces } from './kernel-riddl
 import type { Verdict } from './parts.ts';
 
 /** The most places asked about for each tier. */
-export const riddleTiers = { gold: 9, silver: 12 } as const;
+const riddleTiers = { gold: 9, silver: 12 } as const;
 
 const needed = 9;
 

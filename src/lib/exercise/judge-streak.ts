@@ -5,7 +5,7 @@ import { sizeQuestion, type SizeQuestion } from './size-questions.ts';
 import type { Verdict } from './parts.ts';
 
 /** The least right answers for each tier. */
-export const streakTiers = { gold: 10, silver: 9, bronze: 7 } as const;
+const streakTiers = { gold: 10, silver: 9, bronze: 7 } as const;
 
 /** The question at a place of a streak, counted from 0. */
 export function streakQuestion(seed: number, place: number): SizeQuestion {

@@ -2,7 +2,7 @@
 import { startEvent, waitsMark } from '@lib/site/embed-start.ts';
 
 /** Whether this page's figure waits for a touch. */
-export function isUntouched(): boolean {
+function isUntouched(): boolean {
   return document.documentElement.hasAttribute(waitsMark);
 }
 

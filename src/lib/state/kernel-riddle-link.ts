@@ -8,7 +8,7 @@ import { integerField, printNumber, readNumber } from './link-fields.ts';
 export const greatestRiddle = 9999;
 
 /** The largest weight that can be entered, up or down. */
-export const greatestGuess = 99;
+const greatestGuess = 99;
 
 /** The whole state of the riddle. */
 export interface KernelRiddleLink {
