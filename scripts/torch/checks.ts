@@ -4,6 +4,7 @@ import type { TorchCheck } from './check.ts';
 import { featureMapsNumbers } from './feature-maps.ts';
 import { matrixCode } from './matrix-code.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
+import { oneKernels } from './one-kernel.ts';
 import { paddingStates, samePadding } from './padding.ts';
 import { riddleEquations } from './riddle.ts';
 import { firstLosses } from './run-losses.ts';
@@ -26,4 +27,5 @@ export const torchChecks: readonly TorchCheck[] = [
   featureMapsNumbers,
   matrixCode,
   riddleEquations,
+  oneKernels,
 ];

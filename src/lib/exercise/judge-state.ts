@@ -23,7 +23,10 @@ const letters: Readonly<Record<SettingName, string>> = {
 const sizeWords = ([rows, cols]: readonly [number, number]): string =>
   rows === cols ? String(rows) : `${rows} × ${cols}`;
 
-/** Judges the state of the figure, as its link has it. */
+/**
+ * Judges the state of the figure, as its link has it.
+ * @throws RangeError for a part that takes a while, which `judgeSlowly` judges
+ */
 export function judgeState(part: StatePart, state: string): Verdict {
   switch (part.widget) {
     case 'slide-stepper':
@@ -34,6 +37,8 @@ export function judgeState(part: StatePart, state: string): Verdict {
       return judgeStreak(state);
     case 'feature-maps':
       return judgeRim(state);
+    case 'one-kernel':
+      throw new RangeError(`judgeState: part must be judged at once, got one about ${part.widget}`);
   }
 }
 

@@ -200,6 +200,8 @@ export type StatePart = {
   | { readonly widget: 'kernel-riddle' }
   | { readonly widget: 'size-streak' }
   | { readonly widget: 'feature-maps' }
+  /** Threes from sevens by one kernel: judged by all held-out pictures, in its own time. */
+  | { readonly widget: 'one-kernel' }
 );
 
 /** A part as authors write it. */
