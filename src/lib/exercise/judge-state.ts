@@ -34,6 +34,8 @@ export function judgeState(part: StatePart, state: string): Verdict {
       return judgeStreak(state);
     case 'feature-maps':
       return judgeRim(state);
+    case 'fool-the-net': // by `judge-slowly.ts`
+      return { kind: 'notice', lead: 'This figure is judged by asking its net.', rest: 'That takes a moment.' };
   }
 }
 
