@@ -2,6 +2,7 @@
 import { filterBanks } from './bank-states.ts';
 import type { TorchCheck } from './check.ts';
 import { featureMapsNumbers } from './feature-maps.ts';
+import { fooledNets } from './fool-the-net.ts';
 import { matrixCode } from './matrix-code.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { paddingStates, samePadding } from './padding.ts';
@@ -23,5 +24,6 @@ export const torchChecks: readonly TorchCheck[] = [
   shapeCalculators,
   filterBanks,
   featureMapsNumbers,
+  fooledNets,
   matrixCode,
 ];
