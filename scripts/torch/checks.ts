@@ -6,6 +6,7 @@ import { fooledNets } from './fool-the-net.ts';
 import { matrixCode } from './matrix-code.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { paddingStates, samePadding } from './padding.ts';
+import { riddleEquations } from './riddle.ts';
 import { firstLosses } from './run-losses.ts';
 import { slideStates } from './slide-states.ts';
 import { shapeCalculators } from './shape-states.ts';
@@ -26,4 +27,5 @@ export const torchChecks: readonly TorchCheck[] = [
   featureMapsNumbers,
   fooledNets,
   matrixCode,
+  riddleEquations,
 ];

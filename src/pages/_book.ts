@@ -229,6 +229,7 @@ export async function linkPlacesOf(address: BookAddress | undefined): Promise<Li
     base: pageLink(''),
     lesson: page?.id ?? (address.kind === 'page' ? address.target?.lesson : undefined) ?? '',
     states: Object.fromEntries(shown.map(({ id }) => [id, book.statesOf(id)])),
+    looks: Object.fromEntries(shown.flatMap(({ id, card }) => (card.looks === undefined ? [] : [[id, card.looks]]))),
     homes: Object.fromEntries(homes),
     forum: forum.address ?? undefined,
   };

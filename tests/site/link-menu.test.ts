@@ -59,6 +59,17 @@ describe('a link menu', () => {
     await book.visit('kernels/?kernel-lab=r:8,c:18#kernel-lab', work, { permissions });
   });
 
+  it('copies what is looked at in a run under the path of the run, whose card is true of it', async () => {
+    const work = async (page: Page) => {
+      await expect.poll(() => page.locator('#cnn-trainer').innerText(), soon).toMatch(/step 9/);
+      expect(await copied(page, 'cnn-trainer', 'Copy link to this state')).toBe(
+        `${book.url}w/cnn-trainer/seed-2/?cnn-trainer=seed:2,step:9`,
+      );
+    };
+    const expected = /No available adapters/;
+    await book.visit('simple-cnn/?cnn-trainer=seed:2,step:9#cnn-trainer', work, { permissions, expected });
+  });
+
   it('posts a state: its link, what it shows, and the picture that the book has of it, or one to be saved', async () => {
     const work = async (page: Page) => {
       await expectComputed(page);

@@ -2,6 +2,7 @@
 // what they are called; turning words into outlines and all of it into a PNG is the business of other files.
 import type { PlatePicture } from '@lib/draw/plate.ts';
 import type { TrainingRun } from '@lib/nn/training-run.ts';
+import type { StateLooks } from '@lib/site/state-subject.ts';
 import type { LinkCodec } from '@lib/state/link-codec.ts';
 
 /** The faces of the book. */
@@ -118,6 +119,8 @@ export interface WidgetCard extends StateWords {
   readonly hasLetters: boolean;
   /** States worth a card of their own beside those that the lessons link to. */
   readonly states: readonly string[];
+  /** The fields that only say where one looks, if a card is true of its state wherever one looks. */
+  readonly looks: StateLooks | undefined;
   /** Writes the state of any text in its one form; the default is the empty text. */
   canonical(state: string): string;
   /** What was wrong with the text of a state. */
@@ -134,6 +137,7 @@ export interface WidgetCardSource<State> extends StateWords {
   readonly startWords?: string;
   readonly hasLetters?: boolean;
   readonly states?: readonly string[];
+  readonly looks?: StateLooks;
   /** The shortest form of a state, where several mean the same. */
   readonly shortest?: (state: State) => State;
   readonly runs?: (state: State) => readonly TrainingRun[];
@@ -151,6 +155,7 @@ export function widgetCard<State>(
     startWords,
     hasLetters = false,
     states = [],
+    looks,
     shortest = (state) => state,
     runs = () => [],
     ...card
@@ -164,6 +169,7 @@ export function widgetCard<State>(
     startWords,
     hasLetters,
     states,
+    looks,
     canonical: (text) => codec.print(read(text)),
     notes: (text) => codec.parse(text).notes,
     runs: (text) => runs(read(text)),

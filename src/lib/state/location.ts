@@ -1,6 +1,7 @@
 // The only reader and writer of the page's address. A widget's state is the query value under the widget's id; the fragment
 // says where to look. Every state is reached by reload, back and copied links alike, because they all come through here.
 import { stateSlug } from '@lib/site/state-slug.ts';
+import { subjectOf, type StateLooks } from '@lib/site/state-subject.ts';
 
 type Listener = () => void;
 
@@ -61,14 +62,20 @@ export function writeLink(widgetId: string, state: string): void {
   timer ??= setTimeout(flush, writeDelayMs);
 }
 
-/** The address of a widget's state to give to others: one that has a card of its own where the book has one, else the place on this page. */
+/**
+ * The address of a widget's state to give to others: one that has a card of its own where the book has one, or that of what the state is about; else the
+ * place on this page.
+ */
 export function stateAddress(widgetId: string, state: string): string {
   const places = linkPlaces();
   if (places === undefined) return lessonStateAddress(widgetId, state);
-  const { base, lesson, states } = places;
-  if (states[widgetId]?.includes(state) === true)
-    return whole(`${base}w/${widgetId}/${state === '' ? '' : `${stateSlug(state)}/`}`);
+  const { base, lesson, states, looks } = places;
+  const named = states[widgetId] ?? [];
+  if (named.includes(state)) return whole(`${base}w/${widgetId}/${stateSlug(state)}/`);
   const query = state === '' ? '' : `?${widgetId}=${state}`;
+  const fields = looks[widgetId];
+  const subject = fields === undefined || state === '' ? '' : subjectOf(state, fields);
+  if (named.includes(subject)) return whole(`${base}w/${widgetId}/${stateSlug(subject)}/${query}`);
   return whole(`${base}${lesson === '' ? `w/${widgetId}` : `s/${lesson}/${widgetId}`}/${query}`);
 }
 
@@ -128,6 +135,8 @@ export interface LinkPlaces {
   readonly lesson: string;
   /** The states of its widgets that have pages of their own. */
   readonly states: Readonly<Record<string, readonly string[]>>;
+  /** What of these states only says where one looks, by widget. */
+  readonly looks: Readonly<Record<string, StateLooks>>;
   /** The pages of the lessons that its widgets belong to. */
   readonly homes: Readonly<Record<string, string>>;
   /** The forum, if there is one. */
@@ -145,7 +154,14 @@ function linkPlaces(): LinkPlaces | undefined {
 }
 
 function isLinkPlaces(value: unknown): value is LinkPlaces {
-  return typeof value === 'object' && value !== null && 'base' in value && 'states' in value && 'homes' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'base' in value &&
+    'states' in value &&
+    'looks' in value &&
+    'homes' in value
+  );
 }
 
 const whole = (address: string): string => new URL(address, location.href).href;

@@ -209,13 +209,24 @@ function draw(link: CnnTrainerLink): CardFigure {
   return results.length > 0 ? curves(link, results) : networkDrawing(stageTable(link.net, [1, 1, 28, 28]).rows);
 }
 
+/** The runs that a reader is most likely to have trained: one knob away from the session's. */
+const oneKnobAway: readonly string[] = [
+  ...startsOf(runOf(cnnTrainerLink.initial)).map(({ initialSeed }) => `seed:${initialSeed}`),
+  ...['1', '3', '5'].map((epochs) => `ep:${epochs}`),
+  ...['16', '32', '128', '256'].map((batch) => `bs:${batch}`),
+  ...['0.001', '0.003', '0.03', '0.1', '0.3'].map((rate) => `lr:${rate}`),
+  ...['sgd', 'momentum'].map((optimiser) => `opt:${optimiser}`),
+  'sched:fixed',
+];
+
 /** The laboratory for those who only see a link. */
 export const card = widgetCard(cnnTrainerLink, {
   title: 'The training laboratory: a network learns in your browser',
   line: 'Train the session’s network on handwritten threes and sevens, here in the page. Go back along the curves, look at kernels and mistakes, change a knob; the same link gives the same run.',
   heightPx: 1700,
   startWords: 'Train this run',
-  states: ['step:end'],
+  states: ['step:end', ...oneKnobAway],
+  looks: { fields: ['step', 't', 'pic', 'in'], plain: 'step:end' },
   shortest,
   runs: allRunsOf,
   describe,
