@@ -5,6 +5,7 @@ import { featureMapsNumbers } from './feature-maps.ts';
 import { fooledNets } from './fool-the-net.ts';
 import { matrixCode } from './matrix-code.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
+import { oneKernels } from './one-kernel.ts';
 import { paddingStates, samePadding } from './padding.ts';
 import { riddleEquations } from './riddle.ts';
 import { firstLosses } from './run-losses.ts';
@@ -28,4 +29,5 @@ export const torchChecks: readonly TorchCheck[] = [
   fooledNets,
   matrixCode,
   riddleEquations,
+  oneKernels,
 ];

@@ -9,6 +9,9 @@ import { expectComputed, expectStateInAddress, expectSum, labOf, pictureOf, type
 const site = siteInBrowser(rootBuild);
 const book = siteInBrowser(bookBuild);
 
+/** How much a place of reading may move on the screen when the page around it changed and changed back. */
+const mostDriftPx = 40;
+
 const named = [
   ['k:top,r:5,c:7', '+762'],
   ['k:-1~-1~-1~0~0~0~1~1~1,r:5,c:7', '+762'],
@@ -35,8 +38,19 @@ describe('a deep link', () => {
       const top = () => page.locator('#top-edge').evaluate((heading) => heading.getBoundingClientRect().top);
       await expect.poll(top, soon).toBeLessThan(120);
       expect(await top()).toBeGreaterThanOrEqual(0);
+      // the laboratory has its own place in another section: it comes to where this one talks of it
+      expect(
+        await page.locator('.prose > :has(h2#top-edge) ~ .full:has(~ :has(h2#patch-arithmetic)) #kernel-lab').count(),
+      ).toBe(1);
       await page.locator('#kernel-lab').scrollIntoViewIfNeeded();
       await expectSum(page, '−29');
+    });
+  });
+
+  it('to a figure leaves it in its own place', async () => {
+    await site.visit('kernels/?kernel-lab=k:top,r:8,c:18#kernel-lab', async (page) => {
+      await expectSum(page, '−29');
+      expect(await page.locator('.figure-away').count()).toBe(0);
     });
   });
 
@@ -99,11 +113,12 @@ describe('a state', () => {
       await expectComputed(page);
       expect(new URL(page.url()).search).toBe('?kernel-lab=k:top,r:7,c:9');
       await expect.poll(() => link.getAttribute('class'), soon).toContain('is-shown');
-      expect(await labOf(page).evaluate((figure) => document.activeElement === figure)).toBe(true);
-      await expect
-        .poll(() => labOf(page).evaluate((figure) => figure.getBoundingClientRect().top < innerHeight / 2), soon)
-        .toBe(true);
-      await labOf(page).getByRole('button', { name: 'Back to the text' }).click();
+      expect(await link.evaluate((there) => document.activeElement === there)).toBe(true);
+      expect(await page.locator('#p-underside + .full #kernel-lab').count()).toBe(1);
+      expect(await labOf(page).evaluate((figure) => figure.getBoundingClientRect().top < innerHeight / 2)).toBe(true);
+      expect(await page.locator('.figure-away').innerText()).toMatch(/Figure 2\.3 stands in section 2\.4 now/);
+      await labOf(page).getByRole('button', { name: 'Put it back' }).click();
+      expect(await page.locator('#p-underside + .full #kernel-lab').count()).toBe(0);
       expect(await link.evaluate((there) => document.activeElement === there)).toBe(true);
 
       await page.goBack();
@@ -112,6 +127,37 @@ describe('a state', () => {
       await page.goForward();
       await expectSum(page, '−762');
       expect(await page.locator('body[data-not-loaded-anew]').count()).toBe(1);
+    });
+  });
+
+  it('and the place of its figure are kept by reload, and return with the place of reading by back', async () => {
+    await site.visit('strides-padding/', async (page) => {
+      const link = page.getByRole('link', { name: 'stride 2', exact: true });
+      const follow = async (words: string) => {
+        await page
+          .getByRole('link', { name: words })
+          .evaluate((there) => there.scrollIntoView({ block: 'center', behavior: 'instant' }));
+        await page.getByRole('link', { name: words }).press('Enter');
+      };
+      const top = () => link.evaluate((there) => Math.round(there.getBoundingClientRect().top));
+      const below = (id: string) => page.locator(`.prose > :has(h2#${id}) ~ .full #slide-stepper`).count();
+      await link.evaluate((there) => there.scrollIntoView({ block: 'center', behavior: 'instant' }));
+      const read = await top();
+      await link.press('Enter');
+      await page.locator('[data-widget="slide-stepper"][data-backend]').waitFor();
+      expect([await below('stride'), await below('formula')]).toEqual([1, 0]);
+      expect(await top()).toBeGreaterThan(0);
+      await page.reload();
+      await page.locator('[data-widget="slide-stepper"][data-backend]').waitFor();
+      expect(await page.locator('.prose > :has(> a[data-scene]) + .full #slide-stepper').count()).toBe(1);
+      await follow('Nine numbers then cover');
+      expect(await below('dilation')).toBe(1);
+      await page.goBack();
+      await expect.poll(() => below('dilation'), soon).toBe(0);
+      expect(await below('stride')).toBe(1);
+      await page.goBack();
+      await expect.poll(() => below('stride'), soon).toBe(0);
+      await expect.poll(async () => Math.abs((await top()) - read), soon).toBeLessThan(mostDriftPx);
     });
   });
 

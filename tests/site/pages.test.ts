@@ -144,7 +144,7 @@ describe('the kernels lesson with everything open', () => {
       .getByRole('button', { name: /exactly 0/ })
       .click();
     await page.getByRole('link', { name: 'column 13' }).click();
-    await page.locator('#kernel-lab').getByRole('button', { name: 'Back to the text' }).waitFor();
+    await page.locator('#kernel-lab').getByRole('button', { name: 'Put it back' }).waitFor();
   });
   afterAll(() => opened.close());
 
@@ -208,7 +208,7 @@ describe('the lesson on a first network with everything open', () => {
     await builder.locator('.chip').click();
     await builder.locator('.code').first().waitFor();
     await page.getByRole('link', { name: 'the underside' }).click();
-    await page.locator('#channel-sum').getByRole('button', { name: 'Back to the text' }).waitFor();
+    await page.locator('#channel-sum').getByRole('button', { name: 'Put it back' }).waitFor();
   }, 60_000);
   afterAll(() => opened.close());
 

@@ -100,6 +100,27 @@ describe('by touch', () => {
     await site.visit('kernels/', look, phone);
   });
 
+  it('a tap on a link in the text brings its figure to just below, asleep or not, and both are seen', async () => {
+    const look = async (page: Page) => {
+      const link = page.getByRole('link', { name: 'break the sharing' });
+      await link.evaluate((there) => there.scrollIntoView({ block: 'end', behavior: 'instant' }));
+      await link.tap();
+      const figure = page.locator('#matmul-builder');
+      await expect.poll(() => figure.getAttribute('data-backend'), soon).not.toBeNull();
+      expect(await page.locator('p:has(> a[data-scene]) + .wide #matmul-builder').count()).toBe(1);
+      const seen = () =>
+        page.evaluate(() => {
+          const [words, picture] = ['p:has(+ .wide #matmul-builder) a', '#matmul-builder .surface'].map((name) =>
+            document.querySelector(name)?.getBoundingClientRect(),
+          );
+          return [(words?.top ?? 0) > 42, (picture?.bottom ?? Infinity) < innerHeight];
+        });
+      await expect.poll(seen, soon).toEqual([true, true]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    };
+    await site.visit('conv-as-matmul/', look, phone);
+  });
+
   it('every control of the laboratory is large enough for a finger', async () => {
     const look = async (page: Page) => {
       await showPicture(page);

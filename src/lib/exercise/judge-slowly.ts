@@ -5,7 +5,8 @@ import type { Part, SlowCheck, Verdict } from './parts.ts';
 
 /** Whether a part is judged in its own time. */
 export function isSlow(part: Part): boolean {
-  return part.kind === 'run' || (part.kind === 'state' && part.widget === 'fool-the-net');
+  if (part.kind !== 'state') return part.kind === 'run';
+  return part.widget === 'fool-the-net' || part.widget === 'one-kernel';
 }
 
 /** Judges an entry in its own time; rejects in words, or with the signal's reason. */
@@ -13,5 +14,14 @@ export async function judgeSlowly(part: Part, entry: string, check: SlowCheck): 
   if (part.kind === 'run') return (await import('./check-run.ts')).checkRun(part, entry, check);
   if (part.kind === 'state' && part.widget === 'fool-the-net')
     return (await import('./check-fooled.ts')).checkFooled(part.goal, entry, check);
+  if (part.kind === 'state' && part.widget === 'one-kernel') return judgeByHeldOut(entry);
   return judge(part, entry);
+}
+
+async function judgeByHeldOut(state: string): Promise<Verdict> {
+  const [{ judgeOneKernel }, { loadHeldOut }] = await Promise.all([
+    import('./judge-one-kernel.ts'),
+    import('@lib/data/held-out-pictures.ts'),
+  ]);
+  return judgeOneKernel(state, await loadHeldOut({ digits: [3, 7], tampering: 'none' }));
 }

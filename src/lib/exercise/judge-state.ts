@@ -23,7 +23,10 @@ const letters: Readonly<Record<SettingName, string>> = {
 const sizeWords = ([rows, cols]: readonly [number, number]): string =>
   rows === cols ? String(rows) : `${rows} × ${cols}`;
 
-/** Judges the state of the figure, as its link has it. */
+/**
+ * Judges the state of the figure, as its link has it.
+ * @throws RangeError for a part that takes a while, which `judgeSlowly` judges
+ */
 export function judgeState(part: StatePart, state: string): Verdict {
   switch (part.widget) {
     case 'slide-stepper':
@@ -34,8 +37,9 @@ export function judgeState(part: StatePart, state: string): Verdict {
       return judgeStreak(state);
     case 'feature-maps':
       return judgeRim(state);
-    case 'fool-the-net': // by `judge-slowly.ts`
-      return { kind: 'notice', lead: 'This figure is judged by asking its net.', rest: 'That takes a moment.' };
+    case 'fool-the-net':
+    case 'one-kernel':
+      throw new RangeError(`judgeState: part must be judged at once, got one about ${part.widget}`);
   }
 }
 
@@ -46,7 +50,7 @@ function judgeSlide(goal: SizeGoal, state: string): Verdict {
     return {
       kind: 'notice',
       lead: `Your figure has an input of ${sizeWords(i)}.`,
-      rest: `Set it to ${goal.from} first: “Go to the figure”, or the large picture below its sliders. This was not counted as a try.`,
+      rest: `Set it to ${goal.from} first: “Show the figure”, or the large picture below its sliders. This was not counted as a try.`,
     };
   if (goal.kernel !== undefined && k.some((size) => size !== goal.kernel))
     return {

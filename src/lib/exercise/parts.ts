@@ -209,6 +209,8 @@ export type StatePart = {
   | { readonly widget: 'size-streak' }
   | { readonly widget: 'feature-maps' }
   | { readonly widget: 'fool-the-net'; readonly goal: FoolGoal }
+  /** Threes from sevens by one kernel: judged by all held-out pictures, in its own time. */
+  | { readonly widget: 'one-kernel' }
 );
 
 /** What three starts of a run have to reach for one level: of the held-out pictures so many right, with at most so many numbers to learn. */

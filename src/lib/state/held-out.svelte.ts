@@ -1,21 +1,5 @@
 // The held-out pictures of a run, on the page: their true classes, and their pixels as the network saw them. The trainer's worker has its own.
-import { pageLibrary } from '@lib/data/page-digits.ts';
-import { openTrainingPictures } from '@lib/data/training-pictures.ts';
-import type { Tampering } from '@lib/nn/training-run.ts';
-
-/** Which pictures. */
-export interface HeldOutOf {
-  readonly digits: readonly number[];
-  readonly tampering: Tampering;
-}
-
-/** Pictures that have come. */
-export interface HeldOutPictures {
-  /** The class of each, from 0. */
-  readonly labels: Uint8Array;
-  /** `[count, 28, 28]` */
-  readonly pixels: Uint8Array;
-}
+import { loadHeldOut, type HeldOutOf, type HeldOutPictures } from '@lib/data/held-out-pictures.ts';
 
 const pictureSize = 784;
 
@@ -34,13 +18,8 @@ export class HeldOut {
     this.pictures = undefined;
     this.fault = '';
     try {
-      const opened = await openTrainingPictures({ digits, tampering }, pageLibrary());
-      const files = await Promise.all(opened.fileCounts.valid.map((_, n) => opened.file('valid', n)));
-      if (this.#key !== key) return;
-      this.pictures = {
-        labels: joined(files.map(({ classes }) => classes)),
-        pixels: joined(files.map(({ pixels }) => pixels)),
-      };
+      const pictures = await loadHeldOut({ digits, tampering });
+      if (this.#key === key) this.pictures = pictures;
     } catch (error) {
       if (this.#key !== key) return;
       this.#key = '';
@@ -54,15 +33,4 @@ export class HeldOut {
     const isThere = all !== undefined && place >= 0 && (place + 1) * pictureSize <= all.length;
     return isThere ? all.subarray(place * pictureSize, (place + 1) * pictureSize) : new Uint8Array(pictureSize);
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined) return only;
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  parts.reduce((first, part) => {
-    whole.set(part, first);
-    return first + part.length;
-  }, 0);
-  return whole;
 }

@@ -12,6 +12,12 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let isListening = false;
 /** The query that the figures follow: a step in history that only changes the fragment is none of theirs. */
 let followedSearch: string | undefined;
+/** Where figures stand that have left their homes. */
+let places: FigurePlaces = {};
+const placeListeners = new Set<(places: FigurePlaces) => void>();
+
+/** The figures that stand away from their homes, by the places of the blocks they stand below. */
+export type FigurePlaces = Readonly<Record<string, number>>;
 
 /** The state of a widget as the address has it now, not yet parsed. */
 export function readLink(widgetId: string): string | undefined {
@@ -173,37 +179,88 @@ export function stateIn(address: string, widgetId: string): string | undefined {
   return url.searchParams.get(widgetId) ?? undefined;
 }
 
-/** Goes to another state of this page as a step that the back button undoes; widgets follow, nothing is loaded. */
-export function goToLink(widgetId: string, state: string): void {
+/**
+ * Goes to another state of this page as a step that the back button undoes; widgets follow, nothing is loaded. `placesThen` says where the figures
+ * will stand, where the step moves one.
+ */
+export function goToLink(widgetId: string, state: string, placesThen: FigurePlaces = places): void {
   flush();
   const address = withStates(new Map([[widgetId, state]]), widgetId, false);
-  // the place of reading is kept with the step, for the browser may remember another
-  change('replaceState', currentAddress(), { scrollY });
-  if (address !== currentAddress()) change('pushState', address);
+  keepReadingPlace();
+  const isMove = !isSame(placesThen, places);
+  places = placesThen;
+  if (address !== currentAddress() || isMove) change('pushState', address);
   // where the browser refused the step, the figure is set all the same
   if (stateIn(location.href, widgetId) !== (state === '' ? undefined : state)) pending.set(widgetId, state);
   tell();
 }
 
+/** Keeps the place of reading with the present step of the history, for the browser may remember another; in pixels from the upper end of the page. */
+export function keepReadingPlace(topPx = scrollY): void {
+  change('replaceState', currentAddress(), topPx);
+}
+
+/** Notes where the figures stand, without a step in the history. */
+export function notePlaces(placesNow: FigurePlaces): void {
+  places = placesNow;
+  change('replaceState', currentAddress());
+}
+
+/** Where the figures stood when this step of the history was left; nothing for a new one. */
+export function keptPlaces(): FigurePlaces | undefined {
+  return kept().places;
+}
+
+/** Calls back when a step in the history finds the figures in other places, before they are told their states. */
+export function onPlacesChange(listener: (places: FigurePlaces) => void): void {
+  listenToHistory();
+  placeListeners.add(listener);
+}
+
 /** Calls back whenever the address changed under the widgets: back, forward, or a link in the prose. Returns the way to stop. */
 export function onLinkChange(listener: Listener): () => void {
-  if (!isListening) {
-    isListening = true;
-    followedSearch = location.search;
-    addEventListener('popstate', () => {
-      if (location.search === followedSearch) return;
-      pending.clear();
-      tell();
-      const kept: unknown = history.state;
-      if (typeof kept === 'object' && kept !== null && 'scrollY' in kept && typeof kept.scrollY === 'number') {
-        const top = kept.scrollY;
-        requestAnimationFrame(() => scrollTo({ top, behavior: 'instant' }));
-      }
-    });
-    addEventListener('pagehide', flush);
-  }
+  listenToHistory();
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+function listenToHistory(): void {
+  if (isListening) return;
+  isListening = true;
+  followedSearch = location.search;
+  addEventListener('popstate', followHistory);
+  addEventListener('pagehide', flush);
+}
+
+function followHistory(): void {
+  // a step that was never left by us, such as one to a fragment, leaves the figures where they are
+  const { scrollY: top, places: then = places } = kept();
+  const isMove = !isSame(then, places);
+  if (location.search === followedSearch && !isMove) return;
+  pending.clear();
+  places = then;
+  if (isMove) for (const listener of placeListeners) listener(places);
+  tell();
+  if (top !== undefined) requestAnimationFrame(() => scrollTo({ top, behavior: 'instant' }));
+}
+
+/** What was kept with the present step of the history. */
+function kept(): { readonly scrollY?: number | undefined; readonly places?: FigurePlaces | undefined } {
+  const state: unknown = history.state;
+  if (typeof state !== 'object' || state === null) return {};
+  return {
+    scrollY: 'scrollY' in state && typeof state.scrollY === 'number' ? state.scrollY : undefined,
+    places: 'places' in state && isPlaces(state.places) ? state.places : undefined,
+  };
+}
+
+function isPlaces(value: unknown): value is FigurePlaces {
+  return typeof value === 'object' && value !== null && Object.values(value).every((place) => Number.isInteger(place));
+}
+
+function isSame(one: FigurePlaces, other: FigurePlaces): boolean {
+  const ids = Object.keys(one);
+  return ids.length === Object.keys(other).length && ids.every((id) => one[id] === other[id]);
 }
 
 function tell(): void {
@@ -219,10 +276,17 @@ function flush(): void {
   if (address === currentAddress() || change('replaceState', address)) pending.clear();
 }
 
-/** Changes the address; false where the browser refuses, as it does when that was asked too often. */
-function change(how: 'pushState' | 'replaceState', address: string, kept: { readonly scrollY?: number } = {}): boolean {
+/**
+ * Changes the address; false where the browser refuses, as it does when that was asked too often. With it are kept the places of the figures and, where
+ * it is known, the place of reading.
+ */
+function change(
+  how: 'pushState' | 'replaceState',
+  address: string,
+  readAt = how === 'replaceState' ? kept().scrollY : undefined,
+): boolean {
   try {
-    history[how](kept, '', address);
+    history[how]({ places, ...(readAt === undefined ? {} : { scrollY: readAt }) }, '', address);
     followedSearch = location.search;
     return true;
   } catch {

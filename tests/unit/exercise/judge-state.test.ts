@@ -29,6 +29,11 @@ describe('a part that is answered in a figure', () => {
     expect(`${verdict.lead} ${verdict.rest}`).toContain(words);
   });
 
+  it('leaves to others what cannot be judged at once', () =>
+    expect(() => judge({ kind: 'state', widget: 'one-kernel' }, '')).toThrow(
+      /^judgeState: part must be judged at once, got one about one-kernel$/,
+    ));
+
   it('says when the window fits nowhere', () => {
     const tiny: StatePart = { ...part, goal: { from: 2, to: 1 } };
     expect(judge(tiny, 'i:2,k:5').rest).toContain('fits nowhere');
