@@ -2,6 +2,7 @@
 import { filterBanks } from './bank-states.ts';
 import type { TorchCheck } from './check.ts';
 import { featureMapsNumbers } from './feature-maps.ts';
+import { fooledNets } from './fool-the-net.ts';
 import { matrixCode } from './matrix-code.ts';
 import { heldOutWithWeights, networkTables } from './network-states.ts';
 import { oneKernels } from './one-kernel.ts';
@@ -25,6 +26,7 @@ export const torchChecks: readonly TorchCheck[] = [
   shapeCalculators,
   filterBanks,
   featureMapsNumbers,
+  fooledNets,
   matrixCode,
   riddleEquations,
   oneKernels,

@@ -1,18 +1,41 @@
 // What a reader has done in one exercise: what stands in its parts, what was said about it, how often it was tried. Nothing is kept
 // when the page is left.
 import { answerInWords, emptyEntry, judge, tryKey } from '@lib/exercise/judge.ts';
-import { judgeSlowly } from '@lib/exercise/judge-slowly.ts';
-import type { Part, Verdict } from '@lib/exercise/parts.ts';
+import { isSlow, judgeSlowly } from '@lib/exercise/judge-slowly.ts';
+import type { CheckProgress, Part, Verdict } from '@lib/exercise/parts.ts';
+import { AskedWork } from '@lib/state/asked-work.svelte.ts';
 
 const triesBeforeAnswer = 2;
+
+/** A check that takes a while: how far it is, and what came of it. */
+class SlowJudging extends AskedWork<Verdict> {
+  progress = $state.raw<CheckProgress | undefined>();
+
+  /** Judges; gives nothing where it was given up for another check. */
+  async judge(part: Part, entry: string): Promise<Verdict | undefined> {
+    this.progress = undefined;
+    let given: AbortSignal | undefined;
+    await this.start(async (signal) => {
+      given = signal;
+      const onprogress = (progress: CheckProgress) => {
+        if (!signal.aborted) this.progress = progress;
+      };
+      const verdict = await judgeSlowly(part, entry, { signal, onprogress });
+      if (!signal.aborted) this.outcome = verdict;
+    });
+    if (given?.aborted === true) return undefined;
+    return this.outcome ?? { kind: 'notice', lead: 'It could not be worked out.', rest: this.fault ?? '' };
+  }
+}
 
 /** One part with its entry and what was said about it last. */
 class PartState {
   readonly part: Part;
   entry = $state('');
   verdict = $state.raw<Verdict | undefined>();
+  /** A check that takes a while. */
+  readonly slow = new SlowJudging();
   readonly #wrongTries = new Set<string>();
-  #waiting: Promise<Verdict> | undefined;
   /** Different wrong answers given so far. */
   wrongTries = $state(0);
   readonly isDone = $derived(this.verdict?.kind === 'right' || this.verdict?.kind === 'shown');
@@ -25,17 +48,22 @@ class PartState {
 
   /** Judges what stands in the part now; what takes a while says so until it is done, and a later check takes its place. */
   check(): void {
-    const entry = this.entry;
-    const slow = judgeSlowly(this.part, entry);
-    this.#waiting = slow;
-    if (slow === undefined) return this.#take(judge(this.part, entry), entry);
+    const { entry } = this;
+    if (isSlow(this.part)) void this.#checkSlowly(entry);
+    else this.#take(judge(this.part, entry), entry);
+  }
+
+  async #checkSlowly(entry: string): Promise<void> {
     this.verdict = { kind: 'notice', lead: 'One moment.', rest: 'It is being worked out.' };
-    const take = (verdict: Verdict) => {
-      if (this.#waiting === slow) this.#take(verdict, entry);
-    };
-    const fail = (error: unknown) =>
-      take({ kind: 'notice', lead: 'It could not be worked out.', rest: error instanceof Error ? error.message : '' });
-    void slow.then(take, fail);
+    const verdict = await this.slow.judge(this.part, entry);
+    if (verdict !== undefined) this.#take(verdict, entry);
+  }
+
+  /** Gives up a check that is under way. */
+  stop(): void {
+    if (!this.slow.isRunning) return;
+    this.slow.stop();
+    this.verdict = { kind: 'notice', lead: 'Stopped.', rest: 'Nothing was judged; “Check” begins anew.' };
   }
 
   #take(verdict: Verdict, entry: string): void {
@@ -71,6 +99,11 @@ export class ExerciseState {
   /** Judges all parts; where one is filled in, an untouched one is only reminded of. */
   check(): void {
     for (const part of this.parts) if (part.verdict?.kind !== 'shown') part.check();
+  }
+
+  /** Gives up what is under way. */
+  stop(): void {
+    for (const part of this.parts) part.stop();
   }
 
   /** Shows the next of so many hints. */

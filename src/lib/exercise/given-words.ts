@@ -8,6 +8,7 @@ export function givenInWords(part: Part, entry: string): string {
   switch (part.kind) {
     case 'number':
     case 'state':
+    case 'run':
       return entry.trim();
     case 'choice':
       return entry === '' ? '' : (part.options[Number(entry)]?.text ?? '');

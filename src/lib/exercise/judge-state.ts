@@ -37,6 +37,7 @@ export function judgeState(part: StatePart, state: string): Verdict {
       return judgeStreak(state);
     case 'feature-maps':
       return judgeRim(state);
+    case 'fool-the-net':
     case 'one-kernel':
       throw new RangeError(`judgeState: part must be judged at once, got one about ${part.widget}`);
   }

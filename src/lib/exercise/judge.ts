@@ -26,6 +26,8 @@ export function judge(part: Part, entry: string): Verdict {
   if (part.kind === 'table') return judgeTable(part, entry);
   if (part.kind === 'state') return judgeState(part, entry);
   if (part.kind === 'chain') return judgeChain(part, entry);
+  if (part.kind === 'run')
+    return { kind: 'notice', lead: 'A run is judged by training it.', rest: 'That takes a while.' };
   const weights = entry.split('~').map(Number);
   return part.check === 'right-edge' ? judgeRightEdge(weights) : judgeBottomEdge(weights);
 }
@@ -40,7 +42,8 @@ export function answerInWords(part: Part): string {
       .map(({ name, cell }) => `${name}: ${cellInWords(cell)}`)
       .join('; ')}.`;
   if (part.kind === 'state') return stateGoalInWords(part);
-  if (part.kind === 'chain' || part.check === 'right-edge') return 'There are many answers; the check knows each.';
+  if (part.kind === 'chain' || part.kind === 'run' || part.check === 'right-edge')
+    return 'There are many answers; the check knows each.';
   return 'One such kernel has the rows 1 1 1, then 0 0 0, then −1 −1 −1.';
 }
 

@@ -2,6 +2,7 @@
 // the build turns each source into a number, so that no exercise can disagree with the arithmetic of the book.
 import type { SlideOptions } from '@lib/conv/output-length.ts';
 import type { KernelName } from '@lib/conv/named-kernels.ts';
+import type { HeldOutThreeName } from '@lib/data/held-out-threes.ts';
 import type { SyntheticKind } from '@lib/data/synthetic.ts';
 import type { MatrixFactSource } from '@lib/site/matrix-facts.ts';
 import type { NetFactSource, NetShapeSource } from '@lib/site/net-facts.ts';
@@ -184,6 +185,13 @@ export interface SizeGoal {
   readonly kernel?: number;
 }
 
+/** What the change of a three has to reach: the net of `seed` says seven of this held-out three, with so few pixels changed for each tier. */
+export interface FoolGoal {
+  readonly picture: HeldOutThreeName;
+  readonly seed: number;
+  readonly most: Readonly<Record<Tier, number>>;
+}
+
 /** A question that is answered by setting a figure of the page: any state that reaches the goal is right. */
 export type StatePart = {
   readonly kind: 'state';
@@ -200,16 +208,65 @@ export type StatePart = {
   | { readonly widget: 'kernel-riddle' }
   | { readonly widget: 'size-streak' }
   | { readonly widget: 'feature-maps' }
+  | { readonly widget: 'fool-the-net'; readonly goal: FoolGoal }
   /** Threes from sevens by one kernel: judged by all held-out pictures, in its own time. */
   | { readonly widget: 'one-kernel' }
 );
 
+/** What three starts of a run have to reach for one level: of the held-out pictures so many right, with at most so many numbers to learn. */
+export interface RunLevel {
+  readonly right: number;
+  readonly parameters: number;
+  readonly tier?: Tier;
+}
+
+/** What a run has to reach. */
+export interface RunGoal {
+  /** Which of the three starts counts: the one in the middle, or the worst. */
+  readonly counts: 'median' | 'worst';
+  /** From the least on. */
+  readonly levels: readonly RunLevel[];
+  /** The seed it has to begin at. Default: any. */
+  readonly seed?: number;
+  /** The channels of its convolutions, which must be all its blocks. Default: any net. */
+  readonly channels?: readonly number[];
+}
+
+/** A question that is answered by a training run of the laboratory, which is then trained from three starts: the link's seed and the next two. */
+export interface RunPart {
+  readonly kind: 'run';
+  readonly label?: string;
+  /** A state of the laboratory to begin with. Default: its first. */
+  readonly start?: string;
+  readonly goal: RunGoal;
+}
+
 /** A part as authors write it. */
-export type AuthoredPart = NumberPart | ChoicePart | KernelGridPart | TablePart | ChainPart | StatePart;
+export type AuthoredPart = NumberPart | ChoicePart | KernelGridPart | TablePart | ChainPart | StatePart | RunPart;
 
 /** A part as it is shipped to the page: every source has become a number. */
 export type Part =
-  NumberPart<number> | ChoicePart | KernelGridPart | TablePart<number, readonly number[]> | ChainPart | StatePart;
+  | NumberPart<number>
+  | ChoicePart
+  | KernelGridPart
+  | TablePart<number, readonly number[]>
+  | ChainPart
+  | StatePart
+  | RunPart;
+
+/** How far a check is that takes a while. */
+export interface CheckProgress {
+  readonly words: string;
+  /** The share of it that is done, from 0 to 1. */
+  readonly share: number;
+}
+
+/** What goes with a check that takes a while. */
+export interface SlowCheck {
+  /** Ends it; it then rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+  readonly onprogress: (progress: CheckProgress) => void;
+}
 
 /** What is said about one cell of a table: how it stands, for the text that stood in it. */
 export interface CellVerdict {

@@ -3,8 +3,9 @@
 import type { FeatureStage } from '@lib/nn/feature-stages.ts';
 import type { Layer } from '@lib/nn/layers.ts';
 import { rowsOf } from '@lib/nn/network-table.ts';
-import { batchShape, pictureShape } from '@lib/nn/training-run.ts';
+import { batchShape } from '@lib/nn/training-run.ts';
 import { stackedLayers, stackLines, torchHelpers } from './torch-layers.ts';
+import { pictureLines } from './torch-picture.ts';
 import { loadPart, seededPart, startPart } from './torch-run-parts.ts';
 
 /** The part of the figure's state that the code depends on. */
@@ -22,16 +23,6 @@ export interface FeatureMapsCodeState {
   readonly isBeforeRelu: boolean;
   /** Where the network's numbers come from: the seed of its start, or a file of weights with this name. */
   readonly numbers: { readonly seed: number } | { readonly file: string };
-}
-
-const [, height, width] = pictureShape;
-
-function pictureLines(pixels: Uint8Array): string[] {
-  const rows = Array.from(
-    { length: height },
-    (_, row) => `    [${Array.from(pixels.subarray(row * width, (row + 1) * width)).join(',')}],`,
-  );
-  return ['picture = torch.tensor([  # 0 paper .. 255 ink', ...rows, '])[None, None] / 255  # 1 x 1 x 28 x 28'];
 }
 
 /**

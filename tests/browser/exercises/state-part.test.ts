@@ -41,6 +41,6 @@ describe('a state that is judged by pictures', () => {
     await expect.element(page.getByText(/^1,901 of 2,038 right, 93\.3 %\./)).toBeVisible();
     await expect.element(page.getByText('Nine weights.')).toBeVisible();
     // it leads to the figure and leaves it as it is
-    await expect.element(page.getByRole('link', { name: 'Go to the figure' })).toHaveAttribute('href', '#one-kernel');
+    await expect.element(page.getByRole('link', { name: 'Show the figure' })).toHaveAttribute('href', '#one-kernel');
   });
 });

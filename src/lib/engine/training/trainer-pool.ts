@@ -20,6 +20,8 @@ export interface PoolOrder {
   /** Looks at the held-out pictures in each run. */
   readonly looks: number;
   readonly engine?: TrainerName | undefined;
+  /** Called with the place of a run in the list and how many steps it has behind it, whenever that is heard. */
+  readonly onstep?: (at: number, step: number) => void;
   /** Called for each run when it has ended, in whatever order. */
   readonly onrun: (done: PooledRun) => void;
 }
@@ -45,7 +47,7 @@ export class TrainerPool {
   }
 
   /** Trains many runs, as many at a time as there are trainers; rejects with the first fault, and with the signal's reason. */
-  async trainAll(runs: readonly TrainingRun[], { signal, looks, engine, onrun }: PoolOrder): Promise<void> {
+  async trainAll(runs: readonly TrainingRun[], { signal, looks, engine, onstep, onrun }: PoolOrder): Promise<void> {
     const queue = [...runs.entries()];
     const work = async (trainer: Trainer): Promise<void> => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
@@ -58,6 +60,7 @@ export class TrainerPool {
           ...(engine === undefined ? {} : { engine }),
           onProgress: (progress) => {
             if (progress.kind === 'judged') judgements.push(progress.judgement);
+            if (progress.kind === 'steps') onstep?.(at, progress.first + progress.losses.length);
           },
         });
         onrun({ at, run, outcome, judgements });

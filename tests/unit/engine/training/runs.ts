@@ -165,3 +165,14 @@ export function gated(): Gate {
     },
   };
 }
+
+/** The held-out threes and sevens. */
+export async function heldOutPictures(): Promise<Pictures> {
+  const pictures = await openTrainingPictures(sessionRun, library);
+  expectOne(pictures.fileCounts.valid);
+  return pictures.file('valid', 0);
+}
+
+function expectOne(files: readonly number[]): void {
+  if (files.length !== 1) throw new Error(`there must be one file of held-out pictures, not ${files.length}`);
+}
