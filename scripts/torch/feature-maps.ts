@@ -12,8 +12,8 @@ import { covered, picturesTensor } from '@lib/nn/occlusion.ts';
 import { initialParameters } from '@lib/nn/parameters.ts';
 import { batchOf, startTraining, trainStep } from '@lib/nn/training.ts';
 import { batchShape, sessionRun } from '@lib/nn/training-run.ts';
-import { compare, type TorchCheck } from './check.ts';
-import { askAll, forEach } from './exported.ts';
+import type { TorchCheck } from './check.ts';
+import { compareAll } from './exported.ts';
 
 const tolerance = 2e-6;
 
@@ -120,16 +120,6 @@ export const featureMapsNumbers: TorchCheck = {
       name: state.name,
       ...shown(state, join(tools.folder, `weights-${at}.safetensors`)),
     }));
-    const answers = await askAll(
-      tools,
-      cases.map(({ code, argv }) => ({ code, argv })),
-    );
-    let largest = 0;
-    await forEach(cases, ({ name, numbers }, at) => {
-      const { output = '', error } = answers[at] ?? {};
-      if (error !== undefined) throw new Error(error);
-      largest = Math.max(largest, compare(name, numbers, numbersIn(output), tolerance));
-    });
-    return `${cases.length} states, ${largest.toExponential(1)} apart at most`;
+    return compareAll(tools, cases, { read: numbersIn, tolerance });
   },
 };

@@ -1,21 +1,10 @@
 // Every address in the pages leads somewhere, on both base paths; every state in them opens as it is written.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LinkCodec } from '@lib/state/link-codec.ts';
 import { describe, expect, it } from 'vitest';
+import { widgetCodecs } from '../fixtures/widget-codecs.ts';
 import { builds, lessonPaths, pagePaths, rootBuild, type Build } from './builds.ts';
 import { attribute, host, htmlPage, type HtmlElement, type HtmlPage } from './html-page.ts';
-
-/** The codec of each figure's states, by its id. */
-const codecs = new Map(
-  Object.entries(
-    import.meta.glob<Record<string, LinkCodec<object>>>('../../src/components/widgets/*/*.link.ts', { eager: true }),
-  ).flatMap(([path, exports]) =>
-    Object.values(exports)
-      .filter((value) => typeof value.parse === 'function')
-      .map((codec) => [path.split('/').at(-2) ?? '', codec]),
-  ),
-);
 
 const backends = ['webgpu', 'webgl', 'wasm', 'cpu'];
 
@@ -55,7 +44,7 @@ function faultOf(build: Build, { written, url }: Reference): string | undefined 
 function stateFaults(build: Build, { written, url }: Reference): readonly string[] {
   return [...new URLSearchParams(url.search)].flatMap(([widget, state]) => {
     if (widget === 'backend') return backends.includes(state) ? [] : [`${written}: no backend is called ${state}`];
-    const codec = codecs.get(widget);
+    const codec = widgetCodecs.get(widget);
     if (codec === undefined) return [`${written}: no figure is called ${widget}`];
     const target = htmlPage(build, url.pathname.slice(build.base.length));
     const isThere = target.elements.some((element) => attribute(element, 'data-widget') === widget);
@@ -131,7 +120,7 @@ describe.each(builds)('built for $base', (build) => {
         return [...props.matchAll(/"scene":\[0,"([^"]+)"\]/g)].map(([, state = '']) => ({ widget, state }));
       });
     if (path !== 'start/') expect(handed.length).toBeGreaterThan(6);
-    const faults = handed.flatMap(({ widget, state }) => codecs.get(widget)?.parse(state).notes ?? [widget]);
+    const faults = handed.flatMap(({ widget, state }) => widgetCodecs.get(widget)?.parse(state).notes ?? [widget]);
     expect(faults).toEqual([]);
   });
 

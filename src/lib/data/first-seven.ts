@@ -1,5 +1,6 @@
 // The first seven of the training set, image 15 counted from 0: the picture that a kernel for right edges is to be tried on. It stands here, as
 // the session's digit does, so that an answer can be judged without loading anything.
+import { fromInkRows } from './ink-rows.ts';
 
 /** Rows 7 to 26; all others are paper. */
 const inkRows = `
@@ -25,14 +26,8 @@ const inkRows = `
 0 0 0 0 0 0 0 0 67 252 79 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
 `;
 
-const firstInkRow = 7;
-
 /** The MNIST training index of this seven. */
 export const firstSevenIndex = 15;
 
 /** A seven: 784 bytes, 28 rows of 28, row-major; 0 is paper, 255 is full ink. */
-export const firstSeven: Uint8Array = (() => {
-  const pixels = new Uint8Array(28 * 28);
-  pixels.set(inkRows.trim().split(/\s+/).map(Number), firstInkRow * 28);
-  return pixels;
-})();
+export const firstSeven: Uint8Array = fromInkRows(inkRows, 7);

@@ -1,5 +1,6 @@
 // The digit of the session: image 12 (counted from 0) of the MNIST training set, the three that every first figure shows.
 // It stands here, and not in a data chunk, so that pages can be printed and first frames drawn without loading anything.
+import { fromInkRows } from './ink-rows.ts';
 
 /** Rows 5 to 24; the five rows above and the three below are all paper. */
 const inkRows = `
@@ -25,14 +26,8 @@ const inkRows = `
 0 0 0 0 0 0 0 0 7 88 154 116 194 194 154 154 88 49 0 0 0 0 0 0 0 0 0 0
 `;
 
-const firstInkRow = 5;
-
 /** The MNIST training index of the session's digit. */
 export const sessionDigitIndex = 12;
 
 /** The session's three: 784 bytes, 28 rows of 28, row-major; 0 is paper, 255 is full ink. */
-export const sessionDigit: Uint8Array = (() => {
-  const pixels = new Uint8Array(28 * 28);
-  pixels.set(inkRows.trim().split(/\s+/).map(Number), firstInkRow * 28);
-  return pixels;
-})();
+export const sessionDigit: Uint8Array = fromInkRows(inkRows, 5);

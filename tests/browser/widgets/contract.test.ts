@@ -6,22 +6,17 @@ import '../../../src/styles/base.css';
 import '../../../src/styles/book.css';
 import '../../../src/styles/figures.css';
 import { pageEngine } from '@lib/engine/page-engine.ts';
-import type { LinkCodec } from '@lib/state/link-codec.ts';
+import { widgetCodecs } from '../../fixtures/widget-codecs.ts';
 
-const schemas = import.meta.glob<Record<string, LinkCodec<object>>>('../../../src/components/widgets/*/*.link.ts', {
-  eager: true,
-});
 const components = import.meta.glob<{ default: Component<{ number: string }> }>(
   '../../../src/components/widgets/*/*.svelte',
   { eager: true },
 );
 
-const widgets = Object.entries(schemas).map(([path, exports]) => {
-  const id = path.split('/').at(-2) ?? '';
+const widgets = [...widgetCodecs].map(([id, codec]) => {
   const name = id.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
-  const component = components[path.replace(/[^/]*$/, `${name}.svelte`)];
-  const codec = Object.values(exports).find((value) => typeof value.parse === 'function');
-  if (component === undefined || codec === undefined) throw new Error(`${id} must have ${name}.svelte and a codec`);
+  const component = components[`../../../src/components/widgets/${id}/${name}.svelte`];
+  if (component === undefined) throw new Error(`${id} must have ${name}.svelte`);
   return { id, Component: component.default, codec };
 });
 

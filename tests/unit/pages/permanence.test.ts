@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { widgetCodecs } from '../../fixtures/widget-codecs.ts';
 import { aliases, formerIds } from '@lib/site/aliases.ts';
 import type { LinkCodec } from '@lib/state/link-codec.ts';
 import { readBook } from '../../../src/pages/_book.ts';
@@ -22,17 +23,6 @@ interface Promised {
   readonly paths: readonly string[];
   readonly widgets: Readonly<Record<string, PromisedWidget>>;
 }
-
-const schemas = import.meta.glob<Record<string, LinkCodec<object>>>('../../../src/components/widgets/*/*.link.ts', {
-  eager: true,
-});
-const codecs = new Map(
-  Object.entries(schemas).flatMap(([path, exports]) =>
-    Object.values(exports)
-      .filter((value) => typeof value.parse === 'function')
-      .map((codec) => [path.split('/').at(-2) ?? '', codec] as const),
-  ),
-);
 
 const longestList = 40;
 
@@ -61,7 +51,7 @@ const book = await readBook();
 const today: Promised = {
   paths: book.addresses.map(({ path }) => path).sort(),
   widgets: Object.fromEntries(
-    [...codecs].map(([id, codec]) => {
+    [...widgetCodecs].map(([id, codec]) => {
       const states = book.statesOf(id).map((state) => [state, changed(codec, state)] as const);
       return [id, { version: codec.version, initial: kept(codec.initial), states: Object.fromEntries(states) }];
     }),
@@ -127,7 +117,7 @@ describe('every state that was linked to', () => {
   });
 
   it.each(Object.entries(promised.widgets))('of %s means what it meant', (id, { initial, states, version }) => {
-    const codec = codecs.get(id);
+    const codec = widgetCodecs.get(id);
     if (codec === undefined) throw new RangeError(`${id} must have a codec`);
     expect(codec.version, 'run `npm run addresses` after a migration').toBe(version);
     expect(kept(codec.initial)).toEqual(initial);

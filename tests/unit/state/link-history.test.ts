@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { widgetCodecs } from '../../fixtures/widget-codecs.ts';
 import type { LinkCodec } from '@lib/state/link-codec.ts';
 import addresses from '../../../docs/addresses.json' with { type: 'json' };
 
@@ -12,17 +13,6 @@ const folder = 'tests/fixtures/link-states';
 
 /** What links mean, by widget and by the text of the state. */
 type Meanings = Record<string, Record<string, unknown>>;
-
-const schemas = import.meta.glob<Record<string, LinkCodec<object>>>('../../../src/components/widgets/*/*.link.ts', {
-  eager: true,
-});
-const codecs = new Map(
-  Object.entries(schemas).flatMap(([path, exports]) =>
-    Object.values(exports)
-      .filter((value) => typeof value.parse === 'function')
-      .map((codec) => [path.split('/').at(-2) ?? '', codec] as const),
-  ),
-);
 
 /** Other ways in which people write the states of the first version: by hand, from memory, with what is the default anyway. */
 const alsoWritten: Readonly<Record<string, readonly string[]>> = {
@@ -72,9 +62,9 @@ function wanted(id: string, { version }: LinkCodec<object>): readonly string[] {
 }
 
 if (process.env['ADDRESSES'] === 'write') {
-  for (const version of new Set([...codecs.values()].map((codec) => codec.version))) {
+  for (const version of new Set([...widgetCodecs.values()].map((codec) => codec.version))) {
     const meanings = readMeanings(version);
-    for (const [id, codec] of codecs) {
+    for (const [id, codec] of widgetCodecs) {
       if (codec.version !== version) continue;
       const now = wanted(id, codec).map((state) => [state, written(codec.parse(state).state)] as const);
       meanings[id] = { ...Object.fromEntries(now), ...meanings[id] };
@@ -87,7 +77,7 @@ const versions = readdirSync(folder).map((file) => Number(/^v(\d+)\.json$/.exec(
 
 describe.each(versions)('links of version %i', (version) => {
   it.each(Object.entries(readMeanings(version)))('to %s mean what they meant', (id, meanings) => {
-    const codec = codecs.get(id);
+    const codec = widgetCodecs.get(id);
     if (codec === undefined) throw new RangeError(`${id} must have a codec`);
     expect(Object.keys(meanings).length).toBeGreaterThan(0);
     for (const [state, meaning] of Object.entries(meanings)) {
@@ -101,13 +91,13 @@ describe.each(versions)('links of version %i', (version) => {
 });
 
 describe('every widget', () => {
-  it.each([...codecs])('%s has links of its version on file', (id, codec) => {
+  it.each([...widgetCodecs])('%s has links of its version on file', (id, codec) => {
     const meanings = readMeanings(codec.version)[id] ?? {};
     const missing = wanted(id, codec).filter((state) => !Object.hasOwn(meanings, state));
     expect(missing, 'run `npm run addresses`').toEqual([]);
   });
 
-  it.each([...codecs])(
+  it.each([...widgetCodecs])(
     '%s reads a version that is said like one that is not, and remarks on one to come',
     (id, codec) => {
       for (const state of named.get(id) ?? []) {
