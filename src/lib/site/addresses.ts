@@ -254,13 +254,16 @@ function partAddress(page: TextPage, part: LessonPart, widgets: readonly Address
 /** Under the picture of a figure: many links to it open another state, of which there is no picture. */
 const asItBegins = 'as it begins; the link may open another state';
 
+/** `figure 2.1`, but `figure C.1`: the sign of a page keeps its capital. */
+const capitalSign = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
+
 function figureAddress(page: TextPage, part: LessonPart, widgets: readonly AddressedWidget[]): BookAddress | undefined {
   const number = textOf(part, 'number');
   if (number === '') return undefined;
   const widget = widgets.find(({ component }) => component === part.name);
   const isTable = /^(?:LayerTable|LayoutTable|PaddingNames)$/.test(part.name);
   const name = `${isTable ? 'Table' : 'Figure'} ${number}`;
-  const where = `${page.where}, ${name.toLowerCase()}`;
+  const where = `${page.where}, ${capitalSign(name)}`;
   if (widget !== undefined) {
     return {
       kind: 'figure',
