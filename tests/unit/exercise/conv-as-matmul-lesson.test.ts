@@ -54,7 +54,7 @@ describe('the plan of conv-as-matmul', () => {
   it('explains each term of the glossary once', () => {
     const terms = named(lesson, 'Term').map((node) => node.props.id);
     expect(terms.toSorted()).toEqual(
-      'bias convolution dense-layer im2col kernel padding shared-weight stride toeplitz-like-matrix transposed-convolution weight'.split(
+      'bias convolution dense-layer gradient im2col kernel padding shared-weight stride toeplitz-like-matrix transposed-convolution weight'.split(
         ' ',
       ),
     );
