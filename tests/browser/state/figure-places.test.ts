@@ -169,8 +169,8 @@ describe('a figure that its new state makes too tall', () => {
       .element()
       .addEventListener('click', () => canvas?.style.setProperty('height', '900px'));
     await follow('stride 1');
+    await vi.waitFor(() => expect(placesNow()).toEqual({ stepper: 3 }));
     await frame();
-    expect(placesNow()).toEqual({ stepper: 3 });
     expect(order().slice(2, 5)).toEqual(['figure-away', 'after', 'stepper-block']);
     expect(markerOf('stepper')?.textContent).toMatch(/^Figure 4.1 stands elsewhere in this section now\./);
     expect(topOf('after')).toBeGreaterThanOrEqual(0);
