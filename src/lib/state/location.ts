@@ -190,8 +190,10 @@ export function stateIn(address: string, widgetId: string): string | undefined {
 export function goToLink(widgetId: string, state: string, placesThen: FigurePlaces = places): void {
   flush();
   const address = withStates(new Map([[widgetId, state]]), widgetId, false);
-  keepReadingPlace();
   const isMove = !isSame(placesThen, places);
+  // a step that showed this figure is left without it: back leads to where both were seen, not to where the figure had not yet come
+  const isTakenAway = isMove && readFragment() === widgetId && kept().scrollY !== undefined;
+  if (!isTakenAway) keepReadingPlace();
   places = placesThen;
   if (address !== currentAddress() || isMove) change('pushState', address);
   // where the browser refused the step, the figure is set all the same
