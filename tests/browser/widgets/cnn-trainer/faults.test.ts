@@ -9,7 +9,7 @@ import type { TrainCall, Trainer } from '@lib/engine/training/trainer.ts';
 import { sessionRun } from '@lib/nn/training-run.ts';
 import { LiveRun } from '@lib/state/live-run.svelte.ts';
 import { trainedNetwork } from '@lib/state/trained-network.svelte.ts';
-import { patience, openAt, words, now, expectWords, expectState, press } from './lab.ts';
+import { patience, openAt, now, expectWords, expectState, press } from './lab.ts';
 
 describe('faults, in words', () => {
   it('a network that cannot be trained', async () => {
