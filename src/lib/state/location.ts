@@ -34,10 +34,14 @@ export function readFragment(): string {
   return location.hash.slice(1);
 }
 
-/** Goes to a place of this page, as a link to it does, with one setting in the address beside it. */
-export function goToPlace(id: string, name: string, setting: string): void {
-  change('replaceState', `${location.pathname}?${name}=${setting}${location.hash}`);
-  location.hash = id;
+/** Goes from one place of this page to another, as a link does, with one setting in the address beside it; back leads to the first of them. */
+export function goToPlace(
+  { from, to }: { readonly from: string; readonly to: string },
+  name: string,
+  setting: string,
+): void {
+  change('replaceState', `${location.pathname}?${name}=${setting}#${from}`);
+  location.hash = to;
 }
 
 /** Calls back whenever the fragment of the address has changed. */
