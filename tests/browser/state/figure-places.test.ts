@@ -80,7 +80,7 @@ describe('a link far from its figure', () => {
     await follow('stride 2');
     expect(order().slice(2, 4)).toEqual(['figure-away', 'after']);
     expect(order().slice(6, 9)).toEqual(['there', 'note', 'stepper-block']);
-    expect(markerOf('stepper')?.textContent).toBe('Figure 4.1 stands in section 4.2 now. Bring it back');
+    expect(markerOf('stepper')?.textContent).toBe('Figure 4.1 stands in section 4.2 now. Put it back');
     expect(readLink('stepper')).toBe('s:2');
     expect(placesNow()).toEqual({ stepper: 6 });
   });
@@ -172,7 +172,7 @@ describe('a figure that its new state makes too tall', () => {
     await vi.waitFor(() => expect(placesNow()).toEqual({ stepper: 3 }));
     await frame();
     expect(order().slice(2, 5)).toEqual(['figure-away', 'after', 'stepper-block']);
-    expect(markerOf('stepper')?.textContent).toMatch(/^Figure 4.1 stands elsewhere in this section now\./);
+    expect(markerOf('stepper')?.textContent).toMatch(/^Figure 4.1 stands further down in this section now\./);
     expect(topOf('after')).toBeGreaterThanOrEqual(0);
   });
 });
