@@ -100,7 +100,7 @@ describe('a link menu', () => {
       await exercise.scrollIntoViewIfNeeded();
       await exercise.getByRole('textbox').first().fill('5');
       await exercise.getByRole('button', { name: 'Check' }).click();
-      await exercise.getByRole('button', { name: 'Post my answer' }).click();
+      await exercise.getByRole('button', { name: 'Copy my answer' }).click();
       await expect.poll(() => exercise.innerText(), soon).toContain('Copied, with the answer covered.');
       expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
         /^\*\*Exercise 2\.3: even ink\*\*\n\n[^\n]*\/s\/kernels\/k-3\/\n\nMy answer:\n\n\[spoiler\]\n\n- .*\*\*5\*\* \(not right yet\)/,

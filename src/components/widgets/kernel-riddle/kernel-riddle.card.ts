@@ -24,7 +24,7 @@ function describe(link: KernelRiddleLink): StateWords {
   const asked = link.q.length === 0 ? 'Nothing is asked yet.' : `${counted(link.q.length, 'place')} asked so far.`;
   return {
     title: `Riddle ${link.seed}: which nine numbers does this kernel hold?`,
-    line: `A hidden kernel, riddle ${link.seed}: press a square to learn what it answers there, and find all nine of its numbers with as few squares as you can. ${asked}`,
+    line: `A hidden kernel, riddle ${link.seed}: press a ? to learn what it answers there, and find all nine of its numbers with as few as you can. ${asked}`,
   };
 }
 
