@@ -112,10 +112,7 @@ async function textOf(copy: string | undefined, menu: HTMLElement): Promise<stri
   const shared = sharedBy(menu);
   if (copy === 'lesson') return lessonStateAddress(id, state);
   if (copy === 'post') return postOf(id, state, shared.title);
-  if (copy === 'embed') {
-    const heightPx = Math.ceil(document.getElementById(id)?.getBoundingClientRect().height ?? 900);
-    return embedCode({ title: shared.title, address: embedAddress(id, state), heightPx });
-  }
+  if (copy === 'embed') return embedCode({ widget: id, title: shared.title, address: embedAddress(id, state) });
   return shareText(shareForms.find((form) => form === copy) ?? 'link', shared);
 }
 
