@@ -36,5 +36,5 @@ describe('the height of a pasted frame', () => {
       if (Math.abs(embedHeight(widget) - height) > tolerance * height) wrong[widget] = height;
     }
     expect(wrong).toEqual({});
-  });
+  }, 150_000);
 });

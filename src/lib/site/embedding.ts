@@ -5,6 +5,14 @@ import measured from './embed-heights.json' with { type: 'json' };
 /** The type of the message that an embedded figure sends to the page around it. */
 export const heightMessage = 'threes-and-sevens:height';
 
+/** How much of a frame may stay empty before it is worth to move the page around it. */
+const spareHeightPx = 8;
+
+/** Whether a height is worth telling after the one that was told: a frame too low would scroll, one a little too high disturbs nobody. */
+export function isWorthTelling(heightPx: number, toldPx: number | undefined): boolean {
+  return toldPx === undefined || heightPx > toldPx || toldPx - heightPx > spareHeightPx;
+}
+
 /** Lines for a page that embeds figures: they fit every frame to what stands in it. */
 export const heightListener = `addEventListener('message', (event) => {
   if (event.data?.type !== '${heightMessage}') return;
