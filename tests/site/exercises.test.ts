@@ -103,7 +103,10 @@ const solutions: Readonly<Record<string, (page: Page, id: string) => Promise<voi
   'CH-11': numbers('1,600', '1254400', '1 152', '903,168', '11'),
   'CH-12': async (page, id) => {
     const figure = page.locator('#feature-maps');
+    await figure.getByRole('button', { name: 'Train the session’s net now' }).press('Enter');
+    await figure.getByRole('button', { name: 'Train the session’s net afresh' }).waitFor();
     await figure.locator('.picker select').selectOption('flat');
+    await figure.getByRole('button', { name: 'Before ReLU' }).press('Enter');
     const cell = figure.getByRole('slider', { name: 'Cell of map' });
     for (let row = 3; row > 0; row--) await cell.press('ArrowUp');
     await answerBelow(page, id);

@@ -90,7 +90,7 @@ describe('a link menu', () => {
       const { width, height } = await sharp(path).metadata();
       expect([width, height]).toEqual([1200, 630]);
       const other = await copied(page, 'kernel-lab', 'Copy a post');
-      expect(other).toMatch(/\/s\/kernels\/kernel-lab\/\?kernel-lab=r:8,c:19\)/);
+      expect(other).toMatch(/\n\n[^\n]*\/s\/kernels\/kernel-lab\/\?kernel-lab=r:8,c:19\n$/);
       expect(other).toContain('*Drag kernel-lab.png in here');
     };
     await book.visit('kernels/?kernel-lab=r:8,c:18#kernel-lab', work, { permissions });

@@ -138,6 +138,8 @@ export type BlankCell<Source = NumberSource, Shape = ShapeSource> =
       readonly wrong?: readonly WrongNumber<Source>[];
       /** Whether it is the side of a square: then 6 × 6 means 6. */
       readonly isSide?: true;
+      /** What to say to a wrong number that was not foreseen. Default: what its table says. */
+      readonly otherwise?: string;
     }
   | {
       readonly kind: 'shape';
@@ -145,6 +147,8 @@ export type BlankCell<Source = NumberSource, Shape = ShapeSource> =
       readonly wrong?: readonly WrongShape[];
       /** What its axes are called, in their order. Default: batch, channels, height, width. */
       readonly axes?: readonly string[];
+      /** What to say of each axis that is wrong, in their order. Default: what its table says, of all. */
+      readonly otherwise?: readonly string[];
     }
   | WordCell;
 

@@ -35,6 +35,8 @@ const gap = 34;
 
 function draw(link: KernelRiddleLink): CardFigure {
   const figure = opened(link);
+  // a link may open another riddle: its patches are not given away, nor those of the first one shown in their place
+  const isAny = kernelRiddleLink.print(link) === '';
   const pitch = patchWidth + gap + patchMapSide * square + 60;
   const top = 34;
   const mark = (text: string, [x, y]: readonly [number, number], fill: string): CardPart => ({
@@ -62,7 +64,7 @@ function draw(link: KernelRiddleLink): CardFigure {
       const answer = figure.answerOf({ patch, place });
       return answer === undefined ? ['?', cardInks.ink3] : [plainNumber(answer), signInk(answer)];
     });
-    const inked = pixels.map((pixel) => pixel * 255);
+    const inked = pixels.map((pixel) => (isAny ? 0 : pixel * 255));
     return [
       inkPlate(inked, { x: left, y: top, size: cell, side: patchSide }),
       { kind: 'path', d: box(left, top, patchWidth), stroke: cardInks.rule2, width: 1.5 },
