@@ -112,8 +112,6 @@ export interface StateWords {
 
 /** How a widget presents itself and its states to those who only see a link. */
 export interface WidgetCard extends StateWords {
-  /** Height of the figure in an embedding page 720 pixels wide, until the figure tells its own. */
-  readonly heightPx: number;
   /** What is on the button that starts it in other pages, where only the engine can show all that a state names. */
   readonly startWords: string | undefined;
   /** Whether its numbers may be letters, which are set in the face of the equations. */
@@ -134,7 +132,6 @@ export interface WidgetCard extends StateWords {
 
 /** What a widget's own file says of it. */
 export interface WidgetCardSource<State> extends StateWords {
-  readonly heightPx?: number;
   readonly startWords?: string;
   readonly hasLetters?: boolean;
   readonly states?: readonly string[];
@@ -147,13 +144,10 @@ export interface WidgetCardSource<State> extends StateWords {
   readonly draw: (state: State) => CardFigure;
 }
 
-const usualHeightPx = 900;
-
 /** The card of a widget, by the codec of its links. */
 export function widgetCard<State>(
   codec: LinkCodec<State>,
   {
-    heightPx = usualHeightPx,
     startWords,
     hasLetters = false,
     states = [],
@@ -167,7 +161,6 @@ export function widgetCard<State>(
   return {
     title: card.title,
     line: card.line,
-    heightPx,
     startWords,
     hasLetters,
     states,

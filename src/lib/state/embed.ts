@@ -1,8 +1,12 @@
 // What an embedded figure does in the page around it: it begins when it is touched, says what it was asked to hide and cannot, and tells its height.
-import { heightMessage } from '@lib/site/embedding.ts';
+import { heightMessage, isWorthTelling } from '@lib/site/embedding.ts';
 import { unknownParts } from '@lib/site/reduced.ts';
+import { beginByPress } from './first-press.ts';
 import { touch } from './first-touch.ts';
 import { readLink, readSetting } from './location.ts';
+
+/** How long a height must stand before it is told: a figure that wakes changes its own several times. */
+const settleMs = 150;
 
 /** Brings an embed page to life; called once by that page. */
 export function startEmbed(): void {
@@ -28,14 +32,19 @@ export function startEmbed(): void {
     begin();
     document.getElementById(embed.dataset['embed'] ?? '')?.focus({ preventScroll: true });
   });
-  // the keyboard reaches what stands under the button; a figure that shows a state answers it
-  start?.parentElement?.addEventListener('keydown', ({ key }) => {
-    if (key !== 'Tab' && key !== 'Shift') begin();
-  });
+  const stage = start?.parentElement;
+  if (stage) beginByPress(stage, begin);
   if (parent === window) return;
+  let told: number | undefined;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
   const tell = (): void => {
     const height = Math.ceil(embed.getBoundingClientRect().height);
+    if (!isWorthTelling(height, told)) return;
+    told = height;
     parent.postMessage({ type: heightMessage, id: embed.dataset['embed'], height }, '*');
   };
-  new ResizeObserver(tell).observe(embed);
+  new ResizeObserver(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(tell, settleMs);
+  }).observe(embed);
 }

@@ -1,6 +1,7 @@
 // The menus that copy links. One pair of ears for the whole page hears all of them, those of figures that come alive later too. Where the clipboard is
 // closed, what was to be copied stands selected in the menu.
 import { embedCode } from '@lib/site/embedding.ts';
+import { pageLink } from '@lib/site/links.ts';
 import { discussAddress, firstSentences, shareForms, shareText, type Shared } from '@lib/export/share.ts';
 import { download } from '@lib/export/download.ts';
 import { notQuotable } from '@lib/text/sentences.ts';
@@ -103,7 +104,7 @@ async function copyFrom(button: HTMLElement): Promise<void> {
   if (menu === null) return;
   const { copy } = button.dataset;
   const text = await textOf(copy, menu);
-  if (await copyText(text)) say(menu, 'Copied');
+  if (await copyText(text)) say(menu, 'Copied', ...(copy === 'embed' ? heightHint() : []));
   else show(menu, text);
 }
 
@@ -112,10 +113,7 @@ async function textOf(copy: string | undefined, menu: HTMLElement): Promise<stri
   if (copy === 'lesson') return lessonStateAddress(id, state);
   if (copy === 'post') return postOf(id, state, menu.dataset['title'] ?? id);
   const shared = await sharedBy(menu);
-  if (copy === 'embed') {
-    const heightPx = Math.ceil(document.getElementById(id)?.getBoundingClientRect().height ?? 900);
-    return embedCode({ title: shared.title, address: embedAddress(id, state), heightPx });
-  }
+  if (copy === 'embed') return embedCode({ widget: id, title: shared.title, address: embedAddress(id, state) });
   return shareText(shareForms.find((form) => form === copy) ?? 'link', shared);
 }
 
@@ -133,9 +131,16 @@ async function savePicture(button: HTMLElement): Promise<void> {
   }
 }
 
-function say(menu: HTMLElement, words: string): void {
-  const said = menu.querySelector('[role=status]');
-  if (said !== null) said.textContent = words;
+function say(menu: HTMLElement, ...words: readonly (string | Node)[]): void {
+  menu.querySelector('[role=status]')?.replaceChildren(...words);
+}
+
+/** What whoever pastes a frame should know of its height. */
+function heightHint(): readonly (string | Node)[] {
+  const way = document.createElement('a');
+  way.href = `${pageLink('for-forums')}#embedding`;
+  way.textContent = 'a few lines of script';
+  return [', as high as a forum needs. Elsewhere it may scroll inside; ', way, ' fit it.'];
 }
 
 function show(menu: HTMLElement, text: string): void {

@@ -24,7 +24,8 @@ export const GET: APIRoute<Described> = ({ props, site }) => {
   const card = widgets.find((widget) => widget.id === id)?.card;
   if (card === undefined) return new Response('There is no such figure.', { status: 404 });
   const whole = (path: string): string => new URL(path, site).href;
-  const description = oembedOf(card, {
+  const description = oembedOf({
+    widget: id,
     title: state === '' ? card.title : card.describe(state).title,
     site: whole(pageLink('')),
     embed: `${whole(pageLink(`embed/${id}`))}${state === '' ? '' : `?${id}=${state}`}`,

@@ -78,7 +78,6 @@ function draw(link: ChannelSumLink): CardFigure {
 export const card = widgetCard(channelSumLink, {
   title: 'How thirty channels become one number',
   line: 'A digit under thirty kernels gives thirty maps. One more kernel of thirty slices turns them into a single map: thirty partial sums, stacked, each open to its nine products.',
-  heightPx: 1260,
   states: ['k:turned'],
   shortest: (link) => shortestPicture(link),
   describe,

@@ -35,7 +35,6 @@ function draw(link: CnnBuilderLink): CardFigure {
 export const card = widgetCard(cnnBuilderLink, {
   title: 'The network builder: shapes, parameters and products as you build',
   line: 'Build a convolutional network of up to eight layers. Shapes, parameters, multiplications and what one number sees are counted at every change, and a real batch goes through to prove it.',
-  heightPx: 1320,
   states: presets.map(({ net }) => `net:${net}`),
   describe,
   draw,

@@ -224,7 +224,6 @@ const oneKnobAway: readonly string[] = [
 export const card = widgetCard(cnnTrainerLink, {
   title: 'The training laboratory: a network learns in your browser',
   line: 'Train the session’s network on handwritten threes and sevens, here in the page. Go back along the curves, look at kernels and mistakes, change a knob; the same link gives the same run.',
-  heightPx: 1700,
   startWords: 'Train this run',
   states: ['step:end', ...oneKnobAway],
   looks: { fields: ['step', 't', 'pic', 'in'], plain: 'step:end' },

@@ -61,7 +61,6 @@ function draw(link: FeatureMapsLink): CardFigure {
 export const card = widgetCard(featureMapsLink, {
   title: 'Feature maps: every map of every layer, down to one product',
   line: 'See what each layer of the network makes of a digit, your own drawing included. Open any number into the window and weights it came from, or cover the picture and watch the scores.',
-  heightPx: 1500,
   shortest: shortestPicture,
   describe,
   draw,

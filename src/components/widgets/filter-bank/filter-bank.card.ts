@@ -79,7 +79,6 @@ function draw(link: FilterBankLink): CardFigure {
 export const card = widgetCard(filterBankLink, {
   title: 'The filter bank: many pictures, many kernels, one call',
   line: 'Up to 64 handwritten digits under up to 128 kernels in a single call. Every map on one canvas, any of them open to its products, and the same work timed one by one on your machine.',
-  heightPx: 1240,
   states: ['b:64', 'n:128,b:64'],
   describe,
   draw,

@@ -46,7 +46,6 @@ function draw(link: FoolTheNetLink): CardFigure {
 export const card = widgetCard(foolTheNetLink, {
   title: 'Fool the net: a three, a few pixels, and a seven',
   line: 'Change pixels of a handwritten three until a net, trained in your own browser, calls it a seven. A map shows where a change hurts most. How few does it take?',
-  heightPx: 1100,
   shortest: shortestChange,
   describe,
   draw,

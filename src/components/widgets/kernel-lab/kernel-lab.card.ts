@@ -99,7 +99,6 @@ function draw(link: KernelLabLink): CardFigure {
 export const card = widgetCard(kernelLabLink, {
   title: 'The kernel laboratory: nine weights, one window, the whole map',
   line: 'Lay nine weights on any nine pixels of a handwritten digit. The products and their sum are written out, and the whole response map is computed as you change a weight.',
-  heightPx: 1480,
   shortest: shortestPicture,
   describe,
   draw,

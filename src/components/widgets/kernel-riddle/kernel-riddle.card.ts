@@ -82,7 +82,6 @@ function draw(link: KernelRiddleLink): CardFigure {
 export const card = widgetCard(kernelRiddleLink, {
   title: 'A hidden kernel: find its nine numbers by asking',
   line: 'Three patches of paper and ink, and a kernel that nobody shows. Each answer you ask for is an equation for its nine numbers; some of them say nothing new.',
-  heightPx: 900,
   states: ['seed:7', 'seed:42'],
   describe,
   draw,

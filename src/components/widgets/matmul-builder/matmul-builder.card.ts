@@ -146,7 +146,6 @@ function draw(link: MatmulBuilderLink): CardFigure {
 export const card = widgetCard(matmulBuilderLink, {
   title: 'A convolution as a matrix: every square of it answers',
   line: 'Picture, kernel and answers, and the same as a matrix times a column of numbers. Point at anything and the rest lights up; drag a weight, and all its copies move.',
-  heightPx: 900,
   hasLetters: true,
   states: ['x:count,w:count,b:0', 'view:transpose,x:ones,w:count,b:0', 'view:im2col', 'n:28,k:3,row:110,col:none'],
   shortest,

@@ -100,7 +100,6 @@ function draw(link: OneKernelLink): CardFigure {
 export const card = widgetCard(oneKernelLink, {
   title: 'Threes from sevens by one kernel, one number and a threshold',
   line: 'Nine weights, one number a picture, one threshold: how many of all held-out threes and sevens are told right? Every change of a weight is counted on all of them at once.',
-  heightPx: 1560,
   states: ['k:laplace', 'k:diag2,stat:max'],
   shortest: shortestState,
   describe,

@@ -112,7 +112,6 @@ function draw(link: PaddingPlaygroundLink): CardFigure {
 export const card = widgetCard(paddingPlaygroundLink, {
   title: 'The padding playground: what stands outside the picture',
   line: 'Nothing, the border again, a mirror, or the opposite side: five rules for what stands outside a picture, each cell with the pixel it comes from, and what the answers at the rim make of it.',
-  heightPx: 1100,
   describe,
   draw,
 });

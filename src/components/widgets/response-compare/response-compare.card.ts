@@ -111,7 +111,6 @@ function draw(link: ResponseCompareLink): CardFigure {
 export const card = widgetCard(responseCompareLink, {
   title: 'Four kernels, one digit: which of them answers where?',
   line: 'The session’s four edge kernels on one handwritten digit, their maps side by side on one scale. Point at a place to compare the four answers to the same window.',
-  heightPx: 1180,
   states: ['win:1'],
   shortest: shortestPicture,
   describe,

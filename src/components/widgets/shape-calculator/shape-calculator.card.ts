@@ -135,7 +135,6 @@ function draw(link: ShapeCalculatorLink): CardFigure {
 export const card = widgetCard(shapeCalculatorLink, {
   title: 'The shape calculator: what comes out of a convolution, and what it costs',
   line: 'Batch, channels, sides, kernels, stride, padding, dilation, groups: change one, and see which numbers of the shape it reaches. Parameters, products and bytes open into their arithmetic.',
-  heightPx: 900,
   states: ['co:128', 'layout:nhwc', 'ci:3,h:224,w:224,co:64,k:7,s:2,p:3'],
   describe,
   draw,

@@ -44,7 +44,6 @@ function draw({ seed }: SizeStreakLink): CardFigure {
 export const card = widgetCard(sizeStreakLink, {
   title: 'Ten output sizes in a row, before anybody computes them',
   line: 'Input, kernel, stride, padding, now and then a dilation: say the size of the output, ten times in a row. A wrong answer is explained by the formula with its numbers.',
-  heightPx: 620,
   states: ['seed:7', 'seed:42'],
   describe,
   draw,

@@ -151,7 +151,6 @@ function draw(link: SlideStepperLink): CardFigure {
 export const card = widgetCard(slideStepperLink, {
   title: 'The stepper: every place a window can stand, and the size formula',
   line: 'Slide a window over a grid with any kernel, stride, padding and dilation. Each place is shown, what the floor drops is hatched, and the formula stands there with your numbers in it.',
-  heightPx: 900,
   states: presets.map(({ setting }) => printWindowSettings(setting)),
   describe,
   draw,
