@@ -144,4 +144,19 @@ describe('one-kernel', () => {
     expect(codes()[0]).toMatch(/THRESHOLD = 24\.\d+ {2}# more is taken for a 3/);
     expect(codes()[1]).toContain('export function pictureNumbers');
   });
+
+  it('on a phone keeps the count in sight of the weights, and the words off the bars', async () => {
+    await page.viewport(390, 700);
+    openAt('');
+    await counted('1,639');
+    const box = (part: string) => document.querySelector(part)?.getBoundingClientRect() ?? new DOMRect();
+    const grid = weight(1, 1).element();
+    grid.scrollIntoView({ block: 'center' });
+    await expect.poll(() => Math.round(box('.told').top)).toBeGreaterThanOrEqual(0);
+    expect(box('.told').bottom).toBeLessThan(grid.getBoundingClientRect().top);
+    expect(document.querySelector('.told')?.textContent).toMatch(/1,639[^]*94 more for bronze/);
+    expect(box('.plot .name').bottom).toBeLessThanOrEqual(box('.plot svg').top);
+    expect(box('.plot .name.below').top).toBeGreaterThanOrEqual(box('.plot svg').bottom);
+    await page.viewport(1280, 800);
+  });
 });
