@@ -57,7 +57,7 @@ describe('a deep link', () => {
   it('shows neither the figure that it leads to nor what follows it before the figure stands in its state', async () => {
     const seen = (page: Page) =>
       page.evaluate(() =>
-        ['#kernel-lab > .body', '.full:has(#kernel-lab) + *', '#response-compare > .body', '#sign'].map((place) => {
+        ['#kernel-lab > .body', '.full:has(#kernel-lab) + *', '#response-compare > .body', '.promise'].map((place) => {
           const element = document.querySelector(place);
           return element === null ? 'none' : getComputedStyle(element).visibility;
         }),
@@ -133,9 +133,9 @@ describe('a state', () => {
       await page.locator('#p-underside astro-island:not([ssr])').waitFor({ state: 'attached' });
       await page.getByRole('button', { name: 'A large negative number' }).click();
       await link.click();
+      expect(new URL(page.url()).search).toBe('?kernel-lab=k:top,r:7,c:9');
       await expectSum(page, '−762');
       await expectComputed(page);
-      expect(new URL(page.url()).search).toBe('?kernel-lab=k:top,r:7,c:9');
       await expect.poll(() => link.getAttribute('class'), soon).toContain('is-shown');
       expect(await link.evaluate((there) => document.activeElement === there)).toBe(true);
       expect(await page.locator('#p-underside + .full #kernel-lab').count()).toBe(1);
