@@ -2,7 +2,7 @@
 // links in the prose are marked while the figure is in their state.
 import { asTarget, opensMark } from '@lib/site/opening.ts';
 import { backendSetting } from './backend-setting.ts';
-import { nameState, onLinkChange, readFragment, readLink, writeLink } from './location.ts';
+import { onLinkChange, readFragment, readLink, writeLink } from './location.ts';
 import { printedState } from './printed-state.ts';
 import { focusIfSeen, holdIfSeen, installSceneLinks, markScenes } from './scenes.ts';
 import { onMount } from 'svelte';
@@ -27,7 +27,6 @@ export function linkFigure(id: string, figure: LinkedState, canonical: (text: st
   if (printed !== undefined) figure.open(printed);
 
   onMount(() => {
-    if (printed !== undefined) nameState(id, printed);
     const follow = () => figure.open(readLink(id));
     installSceneLinks();
     // a figure in another state may be taller than it was printed: what the link leads to stays where it is
@@ -45,6 +44,7 @@ export function linkFigure(id: string, figure: LinkedState, canonical: (text: st
     if (!isOpen) return;
     writeLink(id, figure.text);
     markScenes(id, figure.text, canonical);
+    if (printed !== undefined) markPromise(figure.text === canonical(printed));
   });
 }
 
@@ -54,4 +54,10 @@ function showOpened(id: string): void {
   const others = (root.getAttribute(opensMark) ?? '').split(' ').filter((one) => one !== id && one !== asTarget(id));
   if (others.join('') === '') root.removeAttribute(opensMark);
   else root.setAttribute(opensMark, others.join(' '));
+}
+
+/** Shows what the page of a state says of it while the figure is in that state; else its room is empty, so that nothing moves. */
+function markPromise(isKept: boolean): void {
+  for (const words of document.querySelectorAll<HTMLElement>('[data-opens-on]'))
+    words.style.visibility = isKept ? '' : 'hidden';
 }
