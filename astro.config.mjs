@@ -6,7 +6,6 @@ import { defineConfig } from 'astro/config';
 import { katexPlugin } from './scripts/katex-plugin.ts';
 import { checkNotices } from './scripts/notices-plugin.ts';
 import { writeHeaders } from './scripts/write-headers.ts';
-import { aliases } from './src/lib/site/aliases.ts';
 import { tfjsWasm } from './scripts/tfjs-wasm-plugin.ts';
 
 // SITE_URL and BASE_PATH are the two settings a publisher has; see README.
@@ -21,7 +20,6 @@ export default defineConfig({
   outDir: process.env.OUT_DIR ?? './dist',
   trailingSlash: 'always',
   build: { format: 'directory', inlineStylesheets: 'never' },
-  redirects: Object.fromEntries(Object.entries(aliases).map(([old, now]) => [`/${old}`, `${base}${now}`])),
   compressHTML: true,
   integrations: [mdx(), svelte(), sitemap({ filter: isOwnPage }), writeHeaders(base)],
   markdown: {

@@ -25,6 +25,8 @@ const lessons = defineCollection({
     /** The part of the recorded session that the lesson follows. */
     sessionFrom: time.optional(),
     sessionTo: time.optional(),
+    /** Challenges that ask for what it teaches, by their anchors: a line at its end leads there. */
+    challenges: z.array(z.string().regex(/^ch-\d+$/)).default([]),
     /** By a section's id: what its card says where the first sentences of the section do not say it. */
     sections: z.record(z.string(), z.object({ card: z.string().min(40).max(250) })).optional(),
   }),

@@ -48,7 +48,9 @@ describe('without script', () => {
 
   it('the page of a run shows the picture of what it comes to', async () => {
     const work = async (page: Page) => {
-      const picture = page.getByRole('img', { name: /^What the run of this link comes to.*: 1,028 of 2,038 right$/ });
+      const picture = page.getByRole('img', {
+        name: /^What the run of this link comes to.* ends with 1,028 of 2,038 right$/,
+      });
       expect(await picture.getAttribute('src')).toBe('/card/w/cnn-trainer/lr-1.png');
       expect(await picture.isVisible()).toBe(true);
     };
@@ -62,7 +64,7 @@ describe('a link to a run', () => {
       'w/cnn-trainer/step-end/?backend=simd',
       async (page) => {
         const promise = await page.locator('meta[property="og:title"]').getAttribute('content');
-        const right = /: ([\d,]+ of 2,038 right)$/.exec(promise ?? '')?.[1];
+        const right = / ends with ([\d,]+ of 2,038 right)$/.exec(promise ?? '')?.[1];
         expect(right).toMatch(/^2,0\d\d of/);
         await expectWords(page, /Finished at step 386/);
         await expect.poll(() => now(page), patience).toContain(`At step 386: ${right}`);

@@ -146,7 +146,7 @@ describe('a figure on a page of its own', () => {
       if (!javaScriptEnabled) return;
       await page.locator('[data-widget][data-backend]').waitFor();
       const path = () => page.url().slice(book.url.length);
-      const promise = page.locator('.promise');
+      const promise = page.locator('h1');
       expect([path(), await promise.isVisible()]).toEqual(['w/kernel-lab/r-8_c-18/', true]);
       await page.getByRole('button', { name: 'One step forward' }).click();
       await expect.poll(path, soon).toBe('w/kernel-lab/?kernel-lab=r:8,c:19');

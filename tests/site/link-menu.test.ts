@@ -88,7 +88,7 @@ describe('a link menu', () => {
       const { width, height } = await sharp(path).metadata();
       expect([width, height]).toEqual([1200, 630]);
       const other = await copied(page, 'kernel-lab', 'Copy a post');
-      expect(other).toMatch(/\/s\/kernels\/kernel-lab\/\?kernel-lab=r:8,c:19\)/);
+      expect(other).toMatch(/\n\n[^\n]*\/s\/kernels\/kernel-lab\/\?kernel-lab=r:8,c:19\n$/);
       expect(other).toContain('*Drag kernel-lab.png in here');
     };
     await book.visit('kernels/?kernel-lab=r:8,c:18#kernel-lab', work, { permissions });
@@ -100,7 +100,7 @@ describe('a link menu', () => {
       await exercise.scrollIntoViewIfNeeded();
       await exercise.getByRole('textbox').first().fill('5');
       await exercise.getByRole('button', { name: 'Check' }).click();
-      await exercise.getByRole('button', { name: 'Post my answer' }).click();
+      await exercise.getByRole('button', { name: 'Copy my answer' }).click();
       await expect.poll(() => exercise.innerText(), soon).toContain('Copied, with the answer covered.');
       expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
         /^\*\*Exercise 2\.3: even ink\*\*\n\n[^\n]*\/s\/kernels\/k-3\/\n\nMy answer:\n\n\[spoiler\]\n\n- .*\*\*5\*\* \(not right yet\)/,

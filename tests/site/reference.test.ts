@@ -51,8 +51,10 @@ describe('a time of the session', () => {
       const form = page.getByRole('search', { name: 'A time in the recording' });
       const field = form.getByRole('textbox');
       expect(await form.innerText()).toMatch(
-        /00:24:40 is in\s+Four by four becomes two by two\s+4\.1 Why the map shrinks/,
+        /00:24:40 is in\s+Four by four becomes two by two\s+4\.1 Why the map shrinks[^]*Nothing to correct here/,
       );
+      await field.fill('46:41');
+      await expect.poll(() => form.innerText(), soon).toMatch(/Corrected: E-32\s/);
       await field.fill('1:12:30');
       await expect
         .poll(() => form.innerText(), soon)
@@ -75,9 +77,13 @@ describe('a time of the session', () => {
       await expect.poll(() => new URL(page.url()).hash, soon).toBe('#t-00-16-45');
       expect(await marked(page)).toMatchObject({ id: 't-00-16-45', moment: '00:18:05 is here' });
       expect(new URL(page.url()).search).toBe('?t=00:18:05');
-      await field.fill('17:00');
+      await field.fill('17.00');
       await field.press('Enter');
       await expect.poll(async () => (await marked(page)).moment, soon).toBe('00:17:00 is here');
+      await page.goBack();
+      await expect.poll(() => field.evaluate((input) => input === document.activeElement), soon).toBe(true);
+      await expect.poll(() => field.evaluate((input) => input.getBoundingClientRect().top), soon).toBeGreaterThan(0);
+      expect(await field.inputValue()).toBe('17.00');
     };
     await book.visit('session-map/', work, { permissions });
   });
@@ -114,7 +120,7 @@ describe.each(builds)('the pages to look things up in, for $base,', (build) => {
     for (const [path, count, prefix] of [
       ['session-map/', 36, /\/s\/session-map\/$/],
       ['corrections/', 38, /\/s\/(?:[a-z-]+)\/[eb]-\d\db?\/$/],
-      ['glossary/', 56, /\/s\/glossary\/$/],
+      ['glossary/', 60, /\/s\/glossary\/$/],
     ] as const) {
       const page = htmlPage(build, path);
       const rows = rowsOf(page.elements);
@@ -190,7 +196,7 @@ describe('the glossary', () => {
     const json = /<script type="application\/ld\+json">([^<]+)<\/script>/.exec(page.source)?.[1] ?? '{}';
     const told: { '@type'?: string; hasDefinedTerm?: readonly { name: string; url: string }[] } = JSON.parse(json);
     expect(told['@type']).toBe('DefinedTermSet');
-    expect(told.hasDefinedTerm?.length).toBe(56);
+    expect(told.hasDefinedTerm?.length).toBe(60);
     for (const { url } of told.hasDefinedTerm ?? []) expect(page.ids).toContain(new URL(url).hash.slice(1));
   });
 });

@@ -32,7 +32,14 @@ class SlowJudging extends AskedWork<Verdict> {
 class PartState {
   readonly part: Part;
   entry = $state('');
-  verdict = $state.raw<Verdict | undefined>();
+  #said = $state.raw<Verdict | undefined>();
+  /** What was entered when that was said. */
+  #saidOf = $state('');
+  readonly #isAsJudged = $derived.by(() => this.entry === this.#saidOf);
+  /** What stands to be said: the explanation of a mistake while it is mended, but no “Right” once something else is entered. */
+  readonly verdict = $derived.by(() => (this.#said?.kind === 'right' && !this.#isAsJudged ? undefined : this.#said));
+  /** By what the cells of a table are marked: each by itself, but in a chain every one hangs on those before it. */
+  readonly marks = $derived.by(() => (this.part.kind === 'chain' && !this.#isAsJudged ? undefined : this.#said));
   /** A check that takes a while. */
   readonly slow = new SlowJudging();
   readonly #wrongTries = new Set<string>();
@@ -54,7 +61,7 @@ class PartState {
   }
 
   async #checkSlowly(entry: string): Promise<void> {
-    this.verdict = { kind: 'notice', lead: 'One moment.', rest: 'It is being worked out.' };
+    this.#say({ kind: 'notice', lead: 'One moment.', rest: 'It is being worked out.' }, entry);
     const verdict = await this.slow.judge(this.part, entry);
     if (verdict !== undefined) this.#take(verdict, entry);
   }
@@ -63,19 +70,23 @@ class PartState {
   stop(): void {
     if (!this.slow.isRunning) return;
     this.slow.stop();
-    this.verdict = { kind: 'notice', lead: 'Stopped.', rest: 'Nothing was judged; “Check” begins anew.' };
+    this.#say({ kind: 'notice', lead: 'Stopped.', rest: 'Nothing was judged; “Check” begins anew.' });
   }
 
   #take(verdict: Verdict, entry: string): void {
-    this.verdict = verdict;
+    this.#say(verdict, entry);
     if (verdict.kind !== 'wrong') return;
     this.#wrongTries.add(tryKey(this.part, entry));
     this.wrongTries = this.#wrongTries.size;
   }
 
+  #say(verdict: Verdict, entry = this.entry): void {
+    [this.#said, this.#saidOf] = [verdict, entry];
+  }
+
   /** Tells the answer. */
   show(): void {
-    this.verdict = { kind: 'shown', lead: answerInWords(this.part), rest: '' };
+    this.#say({ kind: 'shown', lead: answerInWords(this.part), rest: '' });
   }
 }
 

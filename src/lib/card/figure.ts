@@ -2,6 +2,7 @@
 // what they are called; turning words into outlines and all of it into a PNG is the business of other files.
 import type { PlatePicture } from '@lib/draw/plate.ts';
 import type { TrainingRun } from '@lib/nn/training-run.ts';
+import { fitTitle } from '@lib/site/card-words.ts';
 import type { StateLooks } from '@lib/site/state-subject.ts';
 import type { LinkCodec } from '@lib/state/link-codec.ts';
 
@@ -141,6 +142,7 @@ export interface WidgetCardSource<State> extends StateWords {
   /** The shortest form of a state, where several mean the same. */
   readonly shortest?: (state: State) => State;
   readonly runs?: (state: State) => readonly TrainingRun[];
+  /** A title that is too long is cut at a word. */
   readonly describe: (state: State) => StateWords;
   readonly draw: (state: State) => CardFigure;
 }
@@ -173,7 +175,10 @@ export function widgetCard<State>(
     canonical: (text) => codec.print(read(text)),
     notes: (text) => codec.parse(text).notes,
     runs: (text) => runs(read(text)),
-    describe: (text) => card.describe(read(text)),
+    describe(text) {
+      const { title, line } = card.describe(read(text));
+      return { title: fitTitle(title), line };
+    },
     draw: (text) => card.draw(read(text)),
   };
 }

@@ -1,5 +1,5 @@
 // What a reader answered, in words that can be read without the exercise's fields.
-import { chainTable } from './judge-chain.ts';
+import { chainInWords } from './judge-chain.ts';
 import { splitCells, blanksOf } from './judge-table.ts';
 import type { Part } from './parts.ts';
 
@@ -13,9 +13,10 @@ export function givenInWords(part: Part, entry: string): string {
     case 'choice':
       return entry === '' ? '' : (part.options[Number(entry)]?.text ?? '');
     case 'chain':
+      return chainInWords(splitCells(entry));
     case 'table': {
       const cells = splitCells(entry);
-      return blanksOf(part.kind === 'chain' ? chainTable(part) : part)
+      return blanksOf(part)
         .map(({ name }, at) => ({ name, text: cells[at]?.trim() ?? '' }))
         .filter(({ text }) => text !== '')
         .map(({ name, text }) => `${name}: ${text}`)

@@ -19,5 +19,10 @@ export function judgeOneKernel(state: string, { labels, pixels }: HeldOutPicture
   const lead = `${wholeNumber(total)} of ${wholeNumber(count)} right, ${percentWords(total, count)}.`;
   const more = `${wholeNumber(missing)} more and it is ${next}.`;
   if (reached === undefined) return { kind: 'wrong', lead, rest: more };
-  return { kind: 'right', tier: reached, lead, rest: next === undefined ? 'More is not asked for.' : more };
+  return {
+    kind: 'right',
+    tier: reached,
+    lead,
+    rest: next === undefined ? 'There is nothing above gold: well done.' : more,
+  };
 }

@@ -42,7 +42,7 @@ export function judgeSize(rows: AxisWindows, cols: AxisWindows, typed: string): 
     return {
       kind: 'notice',
       lead: 'That is how many there are in all.',
-      rest: 'Asked is the side, so how many there are along one axis. This was not counted as a try.',
+      rest: 'The question is the side: how many there are along one axis. This was not counted as a try.',
     };
   if (isSquare) return { kind: 'wrong', ...splitLead(slipIn(rows, isRight[0] ? second : first)) };
   const [name, axis, value] = isRight[0] ? (['Columns', cols, second] as const) : (['Rows', rows, first] as const);

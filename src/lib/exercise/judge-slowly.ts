@@ -6,7 +6,7 @@ import type { Part, SlowCheck, Verdict } from './parts.ts';
 /** Whether a part is judged in its own time. */
 export function isSlow(part: Part): boolean {
   if (part.kind !== 'state') return part.kind === 'run';
-  return part.widget === 'fool-the-net' || part.widget === 'one-kernel';
+  return part.widget === 'fool-the-net' || part.widget === 'one-kernel' || part.widget === 'feature-maps';
 }
 
 /** Judges an entry in its own time; rejects in words, or with the signal's reason. */
@@ -14,6 +14,7 @@ export async function judgeSlowly(part: Part, entry: string, check: SlowCheck): 
   if (part.kind === 'run') return (await import('./check-run.ts')).checkRun(part, entry, check);
   if (part.kind === 'state' && part.widget === 'fool-the-net')
     return (await import('./check-fooled.ts')).checkFooled(part.goal, entry, check);
+  if (part.kind === 'state' && part.widget === 'feature-maps') return (await import('./check-rim.ts')).checkRim(entry);
   if (part.kind === 'state' && part.widget === 'one-kernel') return judgeByHeldOut(entry);
   return judge(part, entry);
 }

@@ -8,7 +8,6 @@ import {
   type WindowSettings,
 } from '@lib/state/window-fields.ts';
 import { judgeRiddle } from './judge-riddle.ts';
-import { judgeRim } from './judge-rim.ts';
 import { judgeStreak } from './judge-streak.ts';
 import type { SizeGoal, StatePart, Verdict } from './parts.ts';
 
@@ -36,7 +35,6 @@ export function judgeState(part: StatePart, state: string): Verdict {
     case 'size-streak':
       return judgeStreak(state);
     case 'feature-maps':
-      return judgeRim(state);
     case 'fool-the-net':
     case 'one-kernel':
       throw new RangeError(`judgeState: part must be judged at once, got one about ${part.widget}`);

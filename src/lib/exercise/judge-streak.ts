@@ -32,18 +32,18 @@ export function judgeStreak(state: string): Verdict {
     };
   const right = marks.filter(Boolean).length;
   const missed = marks.flatMap((isRight, place) => (isRight ? [] : [place + 1]));
-  const where = new Intl.ListFormat('en-GB').format(missed.map(String));
+  const where = `${missed.length === 1 ? 'number' : 'numbers'} ${new Intl.ListFormat('en-GB').format(missed.map(String))}`;
   if (right < streakTiers.bronze)
     return {
       kind: 'wrong',
       lead: `${right} of ${streakLength} are right.`,
-      rest: `Look at number ${where} again: the formula stands below each. Then take another ten.`,
+      rest: `Look at ${where} again: the formula stands below each. Then take another ten.`,
     };
   const tier = right >= streakTiers.gold ? 'gold' : right >= streakTiers.silver ? 'silver' : 'bronze';
   return {
     kind: 'right',
     tier,
     lead: `${right} of ${streakLength}, streak ${link.seed}.`,
-    rest: missed.length === 0 ? 'You don’t need a figure for this any more.' : `Missed: number ${where}.`,
+    rest: missed.length === 0 ? 'You don’t need a figure for this any more.' : `Missed: ${where}.`,
   };
 }

@@ -1,6 +1,7 @@
 // Judges a table that readers fill in: each blank cell by itself, with words about the wrong ones that give no right one away.
 import { plainNumber } from '@lib/text/numbers.ts';
 import { shapeWords, wholeNumber } from '@lib/text/network-words.ts';
+import { verbatim } from './emphasis.ts';
 import { readings } from './parse-number.ts';
 import { readTwoNumbers } from './parse-place.ts';
 import { readShape, readSide } from './parse-shape.ts';
@@ -11,6 +12,9 @@ type Table = TablePart<number, readonly number[]>;
 type NumberCell = Extract<Blank, { kind: 'number' }>;
 type ShapeCell = Extract<Blank, { kind: 'shape' }>;
 type PlaceCell = Extract<Blank, { kind: 'place' }>;
+
+/** So many characters of what was typed are quoted. */
+const mostQuoted = 24;
 
 const usualAxes = ['batch', 'channels', 'height', 'width'] as const;
 
@@ -101,14 +105,20 @@ function plainWord(text: string): string {
   return text.toLowerCase().replace(/[\s\u00a0\\_,()[\]{}$]/g, '');
 }
 
-function judgeCount({ answer, wrong = [], isSide }: NumberCell, text: string, otherwise: string): Judged {
+function judgeCount({ answer, wrong = [], isSide, ...cell }: NumberCell, text: string, ofTable: string): Judged {
   const values = [...readings(text), ...(isSide === true ? readSide(text) : [])];
   const [value] = values;
-  if (value === undefined) return { kind: 'unread', words: `“${text.trim().slice(0, 24)}” is not one number yet.` };
+  if (value === undefined) return { kind: 'unread', words: `${quoted(text)} is not one number yet.` };
   if (values.includes(answer)) return { kind: 'right', words: '' };
   const known = wrong.find((mistake) => values.includes(mistake.value));
   const size = value > answer ? 'large' : 'small';
+  const otherwise = cell.otherwise ?? ofTable;
   return { kind: 'wrong', words: known?.why ?? `Your ${plainNumber(value)} is too ${size}. ${otherwise}` };
+}
+
+/** The beginning of what a reader typed, whose stars are no markup. */
+function quoted(text: string): string {
+  return `“${verbatim(text.trim().slice(0, mostQuoted))}”`;
 }
 
 function placeWords([row, col]: Place): string {
@@ -120,7 +130,7 @@ function judgePlace({ answer, wrong = [] }: PlaceCell, text: string, otherwise: 
   if (place === undefined)
     return {
       kind: 'unread',
-      words: `“${text.trim().slice(0, 24)}” is not a place yet. Write a row and a column, such as (1, 4).`,
+      words: `${quoted(text)} is not a place yet. Write a row and a column, such as (1, 4).`,
     };
   if (isSame(place, answer)) return { kind: 'right', words: '' };
   const known = wrong.find(({ value }) => isSame(value, place));
@@ -132,12 +142,15 @@ function judgePlace({ answer, wrong = [] }: PlaceCell, text: string, otherwise: 
   return { kind: 'wrong', words: `${said}${otherwise}` };
 }
 
-function judgeShape({ answer, wrong = [], axes = usualAxes }: ShapeCell, text: string, otherwise: string): Judged {
+function judgeShape(cell: ShapeCell, text: string, ofTable: string): Judged {
+  const { answer, wrong = [], axes = usualAxes } = cell;
+  const about = (at: readonly number[]): string =>
+    cell.otherwise === undefined ? ofTable : [...new Set(at.flatMap((axis) => cell.otherwise?.[axis] ?? []))].join(' ');
   const shape = readShape(text);
   if (shape === undefined)
     return {
       kind: 'unread',
-      words: `“${text.trim().slice(0, 24)}” is not a shape yet. Write numbers with × or x between them.`,
+      words: `${quoted(text)} is not a shape yet. Write numbers with × or x between them.`,
     };
   if (isSame(shape, answer)) return { kind: 'right', words: '' };
   const known = wrong.find(({ value }) => isSame(value, shape));
@@ -145,7 +158,8 @@ function judgeShape({ answer, wrong = [], axes = usualAxes }: ShapeCell, text: s
   if (shape.length !== answer.length)
     return {
       kind: 'wrong',
-      words: `Your ${shapeWords(shape)} has ${shape.length} ${shape.length === 1 ? 'axis' : 'axes'}. Here there are ${answer.length}. ${otherwise}`,
+      words:
+        `Your ${shapeWords(shape)} has ${shape.length} ${shape.length === 1 ? 'axis' : 'axes'}. Here there are ${answer.length}. ${about([])}`.trim(),
     };
   if (isSame(shape.toSorted(ascending), answer.toSorted(ascending)))
     return {
@@ -155,7 +169,8 @@ function judgeShape({ answer, wrong = [], axes = usualAxes }: ShapeCell, text: s
   const areRight = axes.filter((_, axis) => axis < answer.length && shape[axis] === answer[axis]);
   const said =
     areRight.length === 0 ? 'No axis is right yet.' : `Right in your ${shapeWords(shape)}: ${areRight.join(', ')}.`;
-  return { kind: 'wrong', words: `${said} ${otherwise}` };
+  const areWrong = answer.flatMap((size, axis) => (shape[axis] === size ? [] : [axis]));
+  return { kind: 'wrong', words: `${said} ${about(areWrong)}` };
 }
 
 const ascending = (one: number, other: number): number => one - other;

@@ -1,8 +1,8 @@
 // Works out a short sum as people write it into a field: (7 − 1)/2, 28 - 3 + 1, 2 · 3. Nothing but numbers, + − · ÷ and brackets, by recursive
-// descent, so that no text can do more than be a number. What reads as a shape, 6 × 6, is no sum here.
+// descent, so that no text can do more than be a number. What reads as a shape, 6 × 6 or 6 * 6, is no sum here; a product of more factors with dots or stars is one.
 
 const longest = 60;
-const shapeLike = /^[\d.\s]+(?:[x×*·][\d.\s]+)+$/;
+const shapeLike = /^[\d.\s]+(?:(?:[x×][\d.\s]+)+|[*·][\d.\s]+)$/;
 
 /**
  * The value of a sum with at least one operation; `undefined` for any other text, and where it has no finite value.

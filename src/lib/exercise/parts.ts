@@ -61,6 +61,8 @@ export interface NumberPart<Source = NumberSource> {
   readonly kind: 'number';
   /** What stands before the field. Default: "Your answer", for screen readers only. */
   readonly label?: string;
+  /** A short name for replies, where the label is long. */
+  readonly name?: string;
   readonly answer: Source;
   /** How far off still counts as right. Default: 0.0005 of the answer, at least 0.0005. */
   readonly tolerance?: number;
@@ -86,6 +88,8 @@ export interface ChoicePart {
   readonly kind: 'choice';
   /** The question, where the exercise's own text is not it already. */
   readonly label?: string;
+  /** A short name for replies, where the label is long. */
+  readonly name?: string;
   readonly options: readonly ChoiceOption[];
 }
 
@@ -93,6 +97,8 @@ export interface ChoicePart {
 export interface KernelGridPart {
   readonly kind: 'kernel-grid';
   readonly label?: string;
+  /** A short name for replies, where the label is long. */
+  readonly name?: string;
   /** What it should find: bottom edges of any ink, or the right edge of the first seven, which is then shown beside it. */
   readonly check: 'bottom-edge' | 'right-edge';
 }
@@ -138,6 +144,8 @@ export type BlankCell<Source = NumberSource, Shape = ShapeSource> =
       readonly wrong?: readonly WrongNumber<Source>[];
       /** Whether it is the side of a square: then 6 × 6 means 6. */
       readonly isSide?: true;
+      /** What to say to a wrong number that was not foreseen. Default: what its table says. */
+      readonly otherwise?: string;
     }
   | {
       readonly kind: 'shape';
@@ -145,6 +153,8 @@ export type BlankCell<Source = NumberSource, Shape = ShapeSource> =
       readonly wrong?: readonly WrongShape[];
       /** What its axes are called, in their order. Default: batch, channels, height, width. */
       readonly axes?: readonly string[];
+      /** What to say of each axis that is wrong, in their order. Default: what its table says, of all. */
+      readonly otherwise?: readonly string[];
     }
   | WordCell;
 
@@ -158,6 +168,8 @@ export interface TableRow<Source = NumberSource, Shape = ShapeSource> {
 export interface TablePart<Source = NumberSource, Shape = ShapeSource> {
   readonly kind: 'table';
   readonly label?: string;
+  /** A short name for replies, where the label is long. */
+  readonly name?: string;
   /** Heads of the columns, that of the rows' heads first. */
   readonly columns: readonly string[];
   readonly rows: readonly TableRow<Source, Shape>[];
@@ -171,6 +183,8 @@ export interface TablePart<Source = NumberSource, Shape = ShapeSource> {
 export interface ChainPart {
   readonly kind: 'chain';
   readonly label?: string;
+  /** A short name for replies, where the label is long. */
+  readonly name?: string;
   /** The size that goes in, and the one that has to come out. */
   readonly from: number;
   readonly to: number;
@@ -196,6 +210,8 @@ export interface FoolGoal {
 export type StatePart = {
   readonly kind: 'state';
   readonly label?: string;
+  /** A short name for replies, where the label is long. */
+  readonly name?: string;
   /** A state of the figure to begin with. Default: the one it is in, or for the slide stepper the input of the goal. */
   readonly start?: string;
 } & (
@@ -236,6 +252,8 @@ export interface RunGoal {
 export interface RunPart {
   readonly kind: 'run';
   readonly label?: string;
+  /** A short name for replies, where the label is long. */
+  readonly name?: string;
   /** A state of the laboratory to begin with. Default: its first. */
   readonly start?: string;
   readonly goal: RunGoal;
@@ -243,6 +261,11 @@ export interface RunPart {
 
 /** A part as authors write it. */
 export type AuthoredPart = NumberPart | ChoicePart | KernelGridPart | TablePart | ChainPart | StatePart | RunPart;
+
+/** What a part is called in replies and posts: its short name, or its label without a full stop; empty where it has neither. */
+export function partName({ name, label = '' }: { readonly name?: string; readonly label?: string }): string {
+  return name ?? label.replace(/[.:]$/, '');
+}
 
 /** A part as it is shipped to the page: every source has become a number. */
 export type Part =

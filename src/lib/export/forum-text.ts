@@ -1,4 +1,5 @@
-// A state of a figure as a post for a forum: a title that links back, what it shows, and a picture; of a network also what it is made of, of a run how it
+// A state of a figure as a post for a forum: a title, what it shows, a picture, and the link, in the title where there is a picture, else on a line by
+// itself, where forums make a card of it; of a network also what it is made of, of a run how it
 // did, over several seeds if there are any, for a single run says little. And an answer to an exercise, covered, so that nobody reads it by accident.
 // A picture that only the reader has cannot be in a text; the post says where to put it.
 import { counted } from '@lib/text/numbers.ts';
@@ -42,7 +43,7 @@ export interface RunPost extends Post {
  * @throws RangeError if the link is not one of http or https
  */
 export function statePost(post: StatePost): string {
-  return joined([...head(post), ...pictureNote(post)]);
+  return joined([...head(post), ...foot(post)]);
 }
 
 /**
@@ -50,7 +51,7 @@ export function statePost(post: StatePost): string {
  * @throws RangeError if the link is not one of http or https
  */
 export function networkPost(post: Post): string {
-  return joined([...head(post), layerRows(post), ...pictureNote(post)]);
+  return joined([...head(post), layerRows(post), ...foot(post)]);
 }
 
 /**
@@ -68,7 +69,7 @@ export function runPost(post: RunPost): string {
       : [`**Besides:** learned from ${counted(own, 'digit')} of my own, which the link does not carry.`]),
     `**Result:** ${grouped(result.right)} of ${grouped(result.count)} held-out digits right, ${percent(result)}; loss ${result.loss.toFixed(4)}.`,
     ...(seeds.length < 2 ? [] : [spread(seeds)]),
-    ...pictureNote(post),
+    ...foot(post),
   ]);
 }
 
@@ -76,7 +77,7 @@ const joined = (paragraphs: readonly string[]): string => `${paragraphs.join('\n
 
 function head({ title, link, line = '', card }: StatePost): string[] {
   return [
-    `## ${markdownLink(title, link)}`,
+    card === undefined ? `## ${markdownText(title)}` : `## ${markdownLink(title, link)}`,
     ...(line === '' ? [] : [markdownText(line)]),
     ...(card === undefined ? [] : [`!${markdownLink(card.alt, card.address)}`]),
   ];
@@ -181,8 +182,12 @@ function spread(seeds: readonly Pick<HeldOutResult, 'right' | 'count'>[]): strin
   return `**Over ${shares.length} seeds:** median ${asResult(median)}, from ${asResult(at(0))} to ${asResult(at(shares.length - 1))}.`;
 }
 
-function pictureNote({ picture }: StatePost): string[] {
-  return picture === undefined ? [] : [`*Drag ${markdownText(picture)} in here, and delete this line.*`];
+function foot({ title, link, card, picture }: StatePost): string[] {
+  markdownLink(title, link); // refuses what is no address
+  return [
+    ...(picture === undefined ? [] : [`*Drag ${markdownText(picture)} in here, and delete this line.*`]),
+    ...(card === undefined ? [link] : []),
+  ];
 }
 
 function percent({ right, count }: Pick<HeldOutResult, 'right' | 'count'>): string {

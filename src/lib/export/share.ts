@@ -1,4 +1,5 @@
 // What a reader copies to give to others: a link in the forms in which forums take it.
+import { allSentences, isQuotable, notQuotable } from '@lib/text/sentences.ts';
 import { markdownLink, markdownText } from './markdown.ts';
 
 /** The forms of a link. */
@@ -28,18 +29,21 @@ export function shareText(form: ShareForm, { title, address, line = '' }: Shared
 
 const longestQuote = 250;
 
-/** The first sentences of a text, as many as make a quote. */
-export function firstSentences(text: string): string {
+/** The first sentences of some paragraphs that follow each other and can be quoted, as many as make a quote; else what the first paragraph begins with. */
+export function firstSentences(paragraphs: readonly string[]): string {
   let quote = '';
-  for (const sentence of text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .split(/(?<=[.!?…][”’)]?) /)) {
+  for (const sentence of paragraphs.flatMap(allSentences)) {
+    if (!isQuotable(sentence)) {
+      if (quote === '') continue;
+      break;
+    }
     const longer = quote === '' ? sentence : `${quote} ${sentence}`;
     if (longer.length > longestQuote) break;
     quote = longer;
   }
-  return quote === '' ? `${text.trim().slice(0, longestQuote - 1)}…` : quote;
+  if (quote !== '') return quote;
+  const first = (paragraphs.find((text) => text.trim() !== '' && !text.includes(notQuotable)) ?? '').trim();
+  return first.length <= longestQuote ? first : `${first.slice(0, longestQuote - 1)}…`;
 }
 
 /**

@@ -251,13 +251,19 @@ function partAddress(page: TextPage, part: LessonPart, widgets: readonly Address
   return figureAddress(page, part, widgets);
 }
 
+/** Under the picture of a figure: many links to it open another state, of which there is no picture. */
+const asItBegins = 'as it begins; the link may open another state';
+
+/** `figure 2.1`, but `figure C.1`: the sign of a page keeps its capital. */
+const capitalSign = (name: string): string => name.slice(0, 1).toLowerCase() + name.slice(1);
+
 function figureAddress(page: TextPage, part: LessonPart, widgets: readonly AddressedWidget[]): BookAddress | undefined {
   const number = textOf(part, 'number');
   if (number === '') return undefined;
   const widget = widgets.find(({ component }) => component === part.name);
   const isTable = /^(?:LayerTable|LayoutTable|PaddingNames)$/.test(part.name);
   const name = `${isTable ? 'Table' : 'Figure'} ${number}`;
-  const where = `${page.where}, ${name.toLowerCase()}`;
+  const where = `${page.where}, ${capitalSign(name)}`;
   if (widget !== undefined) {
     return {
       kind: 'figure',
@@ -268,7 +274,7 @@ function figureAddress(page: TextPage, part: LessonPart, widgets: readonly Addre
       minutes: 1,
       where,
       alt: `${name} of the ${page.kind} “${page.title}” in its first state`,
-      sheet: () => ({ title: widget.card.title, where, figure: widget.card.draw('') }),
+      sheet: () => ({ title: widget.card.title, where, figure: widget.card.draw(''), state: asItBegins }),
       target: { lesson: page.id, id: widget.id },
       widget: { id: widget.id, state: '' },
     };
@@ -305,7 +311,7 @@ function widgetAddresses(widget: AddressedWidget, pages: readonly TextPage[]): B
     minutes: 2,
     where,
     alt: `${card.title}, in its first state`,
-    sheet: () => ({ title: card.title, where, figure: card.draw('') }),
+    sheet: () => ({ title: card.title, where, figure: card.draw(''), state: asItBegins }),
     widget: { id, state: '' },
     ...target,
   };

@@ -16,10 +16,24 @@ export function textOf({ props }: Pick<LessonPart, 'props'>, name: string): stri
   return typeof value === 'string' ? value : '';
 }
 
-/** A title that forums show whole, cut at a word if need be. */
+/** A title that forums show whole; one that is too long is cut at a word, and its brackets are closed. */
 export function fitTitle(title: string): string {
   if (title.length <= cardLimits.title) return title;
-  return `${title.slice(0, cardLimits.title - 2).replace(/[\s,;:.·–—-]*\S*$/, '')} …`;
+  const cut = withoutLooseEnd(title.slice(0, cardLimits.title - 3));
+  const opened = /[([“][^)\]”]*$/.exec(cut);
+  if (opened === null) return `${cut} …`;
+  // a bracket that has only begun says nothing yet
+  if (opened.index > cardLimits.title / 2) return `${withoutLooseEnd(cut.slice(0, opened.index))} …`;
+  return `${cut} …${closing[cut.charAt(opened.index)] ?? ''}`;
+}
+
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '“': '”' };
+
+/** What is left without the word that was cut, and the small words and signs that led to it. */
+function withoutLooseEnd(cut: string): string {
+  return cut
+    .replace(/[\s,;:.·–—-]*\S*$/, '')
+    .replace(/(?:[\s,;:·–—-]+(?:at|of|on|in|by|to|and|with|a|an|the))*[\s,;:·–—-]*$/, '');
 }
 
 const enough = 110; // characters

@@ -1,6 +1,7 @@
 // A lesson as a list of what has an address in it, read from its MDX as the build reads it, with components that only remember what was handed
 // to them: sections, exercises, corrections, figures, and the states that its text links to. Runs in Node only.
 import { evaluate } from 'satteri';
+import { notQuotable, sentencesOf } from '@lib/text/sentences.ts';
 import { computedWords } from './computed-words.ts';
 
 /** A component of a lesson and what it was given. */
@@ -22,9 +23,6 @@ export interface OutlineSection {
   /** How many words there are to read, components included. */
   readonly words: number;
 }
-
-/** Stands where the build will put something that is not known here; a sentence with it is not quoted. */
-const unknown = '\uFFFC';
 
 /** Components whose words belong to the sentence around them. */
 const inline = new Set(['Term', 'Ker', 'Win', 'Scene']);
@@ -68,15 +66,6 @@ export async function lessonOutline(source: string): Promise<readonly OutlineSec
   }));
 }
 
-/** Splits a text into whole sentences, those left out that hold something still to be computed, or only lead on to what follows. */
-function sentencesOf(text: string): readonly string[] {
-  return text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .split(/(?<=[.!?…][”’)]?) (?=[“‘(\dA-ZÀ-Ý])/)
-    .filter((sentence) => !sentence.includes(unknown) && /[.!?][”’)]?$/.test(sentence));
-}
-
 type Content = (props: { readonly components: Readonly<Record<string, string>> }) => unknown;
 
 function isContent(value: unknown): value is Content {
@@ -113,11 +102,11 @@ function wordsOf(node: unknown): string {
   if (typeof node === 'number') return String(node);
   if (Array.isArray(node)) return node.map(wordsOf).join('');
   if (!isNode(node)) return '';
-  if (/math/.test(textProp(node.props, 'class'))) return unknown;
+  if (/math/.test(textProp(node.props, 'class'))) return notQuotable;
   const isComponent = /^[A-Z]/.test(node.name);
   const inner = childrenOf(node).map(wordsOf).join('');
   if (isComponent && !inline.has(node.name)) {
-    return inner === '' ? (computedWords(node.name, node.props) ?? unknown) : `${inner} `;
+    return inner === '' ? (computedWords(node.name, node.props) ?? notQuotable) : `${inner} `;
   }
   return /^(?:p|li|td|tr)$/.test(node.name) ? `${inner} ` : inner;
 }

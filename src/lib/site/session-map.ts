@@ -58,13 +58,41 @@ export function stretchAt<Row extends Stretch>(stretches: readonly Row[], second
   );
 }
 
+/** A correction that has a time in the recording. */
+export interface TimedCorrection {
+  /** As in links: `e-04`. */
+  readonly id: string;
+  /** When its fault was said. */
+  readonly second: number;
+}
+
+/** What is said of a stretch that has none. */
+export const nothingToCorrect = 'Nothing to correct here.';
+
+/** Things with a time, those nearest a second first. */
+export function nearestFirst<Timed extends { readonly second: number }>(
+  timed: readonly Timed[],
+  second: number,
+): readonly Timed[] {
+  return timed.toSorted((a, b) => Math.abs(a.second - second) - Math.abs(b.second - second));
+}
+
+/** A correction as readers call it: `E-04`, `E-20b`. */
+export function correctionName(id: string): string {
+  return id.toUpperCase().replace(/B$/, 'b');
+}
+
+/** The second of a time as lessons give it: `00:13:05`, or `00:13` for a minute, which counts by its middle. Nothing for any other text. */
+export function secondOf(time: string): number | undefined {
+  return parseTime(/^\d\d:\d\d$/.test(time) ? `${time}:30` : time);
+}
+
 /**
  * The row of a time as lessons give it: `00:13:05`, or `00:13` for a minute, which counts by its middle.
  * @throws RangeError if there is none
  */
 export function rowOfTime(rows: readonly SessionRow[], time: string): SessionRow {
-  const isMinute = /^\d\d:\d\d$/.test(time);
-  const second = isMinute ? parseTime(`${time}:30`) : parseTime(time);
+  const second = secondOf(time);
   const stretches = rows.map((row) => ({ row, ...stretchOf(row) }));
   const found = second === undefined ? undefined : stretchAt(stretches, second);
   if (found === undefined)

@@ -199,7 +199,7 @@ function makeMarker(widgetId: string): HTMLElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'text-btn';
-  button.textContent = 'Bring it back';
+  button.textContent = 'Put it back';
   marker.append(document.createElement('span'), ' ', button);
   markers.set(widgetId, marker);
   return marker;
@@ -207,9 +207,10 @@ function makeMarker(widgetId: string): HTMLElement {
 
 function say(marker: HTMLElement, widgetId: string, place: number): void {
   const words = marker.querySelector('span');
-  const isHere = sectionAround(homeOf(widgetId) ?? place).includes(place);
-  if (words !== null)
-    words.textContent = `${numberOf(widgetId)} stands ${isHere ? 'elsewhere in this section' : sectionWords(place)} now.`;
+  const home = homeOf(widgetId) ?? place;
+  const isHere = sectionAround(home).includes(place);
+  const here = `further ${place < home ? 'up' : 'down'} in this section`;
+  if (words !== null) words.textContent = `${numberOf(widgetId)} stands ${isHere ? here : sectionWords(place)} now.`;
 }
 
 /** What a figure is called: its number, as it prints it. */

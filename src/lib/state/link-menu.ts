@@ -3,9 +3,10 @@
 import { embedCode } from '@lib/site/embedding.ts';
 import { discussAddress, firstSentences, shareForms, shareText, type Shared } from '@lib/export/share.ts';
 import { download } from '@lib/export/download.ts';
+import { notQuotable } from '@lib/text/sentences.ts';
 import { copyText } from './clipboard.ts';
 import { embedAddress, forumOfPage, lessonStateAddress, placeAddress, stateAddress } from './location.ts';
-import { pictureName, pictureOf, postOf } from './state-posts.ts';
+import { pictureName, pictureOf, postOf, stateWords } from './state-posts.ts';
 
 let isInstalled = false;
 
@@ -40,7 +41,7 @@ export function installLinkMenus(): void {
       const menu = event.target;
       if (!(menu instanceof HTMLDetailsElement) || !menu.open || menu.dataset['linkMenu'] === undefined) return;
       say(menu, '');
-      offerForum(menu);
+      void offerForum(menu);
     },
     true,
   );
@@ -57,33 +58,32 @@ function step(menu: HTMLElement, by: 1 | -1): void {
   items[(at + by + items.length) % items.length]?.focus();
 }
 
-/** What a menu shares: its title, its address, and what stands there. */
-function sharedBy(menu: HTMLElement): Shared {
+/** What a menu shares: its title, its address, and what stands there; of a figure, what its state is called and shows. */
+async function sharedBy(menu: HTMLElement): Promise<Shared> {
   const { for: id = '', title, state, address } = menu.dataset;
+  if (state !== undefined) return { ...(await stateWords(id, state, title ?? id)), address: stateAddress(id, state) };
   const place = document.getElementById(id);
-  if (state !== undefined) return { title: title ?? id, address: stateAddress(id, state) };
   const words = title ?? place?.textContent.trim() ?? id;
   return { title: words.replace(/\s+/g, ' '), address: placeAddress(id, address), line: lineOf(place) };
 }
 
-/** The first sentences of what a place says, equations and fields left out. */
-function lineOf(place: Element | null): string | undefined {
+/** The first sentences of what a place says, those with equations left out. */
+function lineOf(place: Element | null): string {
   const caption = place?.matches('figure') === true ? place.querySelector('figcaption') : null;
-  if (caption !== null) return firstSentences(wordsWithout(caption, ':scope > b:first-child, .figure-link'));
+  if (caption !== null) return firstSentences([wordsWithout(caption, ':scope > b:first-child, .figure-link')]);
   const isHeading = place !== null && /^H[1-6]$/.test(place.tagName);
-  const following = isHeading
+  const paragraphs = isHeading
     ? paragraphsAfter(place.closest('.section-head') ?? place)
     : [...(place?.querySelectorAll('p') ?? [])];
-  const paragraph = following.find(
-    (p) => !p.matches('.label') && p.querySelector('.katex') === null && p.textContent.trim() !== '',
-  );
-  return paragraph === undefined ? undefined : firstSentences(wordsWithout(paragraph, '.meaning'));
+  const said = paragraphs.filter((p) => !p.matches('.label, .level, [role=status], form *, noscript *'));
+  return firstSentences(said.map((p) => wordsWithout(p, '.meaning')));
 }
 
 /** What an element says, some of its parts left out: a caption’s number and menu, what a press on a word shows. */
 function wordsWithout(element: Element, parts: string): string {
   const words = document.importNode(element, true);
   for (const part of words.querySelectorAll(parts)) part.remove();
+  for (const equation of words.querySelectorAll('.katex')) equation.replaceWith(notQuotable);
   return words.textContent;
 }
 
@@ -109,9 +109,9 @@ async function copyFrom(button: HTMLElement): Promise<void> {
 
 async function textOf(copy: string | undefined, menu: HTMLElement): Promise<string> {
   const { for: id = '', state = '' } = menu.dataset;
-  const shared = sharedBy(menu);
   if (copy === 'lesson') return lessonStateAddress(id, state);
-  if (copy === 'post') return postOf(id, state, shared.title);
+  if (copy === 'post') return postOf(id, state, menu.dataset['title'] ?? id);
+  const shared = await sharedBy(menu);
   if (copy === 'embed') {
     const heightPx = Math.ceil(document.getElementById(id)?.getBoundingClientRect().height ?? 900);
     return embedCode({ title: shared.title, address: embedAddress(id, state), heightPx });
@@ -150,10 +150,12 @@ function show(menu: HTMLElement, text: string): void {
 }
 
 /** Shows the way to the forum where the book names one. */
-function offerForum(menu: HTMLElement): void {
+async function offerForum(menu: HTMLElement): Promise<void> {
   const link = menu.querySelector<HTMLAnchorElement>('[data-discuss]');
-  const address = discussAddress(forumOfPage(), sharedBy(menu));
-  if (link === null || address === undefined) return;
+  const forum = forumOfPage();
+  if (link === null || forum === undefined) return;
+  const address = discussAddress(forum, await sharedBy(menu));
+  if (address === undefined) return;
   link.href = address;
   link.hidden = false;
 }

@@ -52,10 +52,14 @@ export function readFragment(): string {
   return location.hash.slice(1);
 }
 
-/** Goes to a place of this page, as a link to it does, with one setting in the address beside it. */
-export function goToPlace(id: string, name: string, setting: string): void {
-  change('replaceState', `${location.pathname}?${name}=${setting}${location.hash}`);
-  location.hash = id;
+/** Goes from one place of this page to another, as a link does, with one setting in the address beside it; back leads to the first of them. */
+export function goToPlace(
+  { from, to }: { readonly from: string; readonly to: string },
+  name: string,
+  setting: string,
+): void {
+  change('replaceState', `${location.pathname}?${name}=${setting}#${from}`);
+  location.hash = to;
 }
 
 /** Calls back whenever the fragment of the address has changed. */
@@ -206,8 +210,10 @@ export function stateIn(address: string, widgetId: string): string | undefined {
 export function goToLink(widgetId: string, state: string, placesThen: FigurePlaces = places): void {
   flush();
   const address = withStates(new Map([[widgetId, state]]), widgetId, false);
-  keepReadingPlace();
   const isMove = !isSame(placesThen, places);
+  // a step that showed this figure is left without it: back leads to where both were seen, not to where the figure had not yet come
+  const isTakenAway = isMove && readFragment() === widgetId && kept().scrollY !== undefined;
+  if (!isTakenAway) keepReadingPlace();
   places = placesThen;
   if (address !== currentAddress() || isMove) change('pushState', address);
   // where the browser refused the step, the figure is set all the same

@@ -24,7 +24,8 @@ import {
   type FigurePlaces,
 } from './location.ts';
 import { prefersReducedMotion } from './motion.ts';
-import { fitsBoth, scrollToShow, type Span } from './show-both.ts';
+import { whenSettled } from './settled.ts';
+import { fitsBoth, scrollToShow, type FigureParts, type Span } from './show-both.ts';
 
 /** The last visit to a figure, and what led there: from it Tab goes to the figure, and back there the focus goes. */
 interface SceneVisit {
@@ -42,6 +43,8 @@ let visit: SceneVisit | undefined;
 /** Whether the focus is still where the visit began, so that Tab leads on to the figure. */
 let isTabNext = false;
 let isInstalled = false;
+/** Counts what takes the reader on: only the last visit scrolls, and only if nothing came after it. */
+let turns = 0;
 /** Where it is said that a figure came, for those who hear the page. */
 let status: HTMLElement | undefined;
 
@@ -65,6 +68,7 @@ export function installSceneLinks(): void {
     event.preventDefault();
     visitFigure(widgetId, stateIn(link.href, widgetId) ?? '', link);
   });
+  addEventListener('popstate', () => turns++);
   document.addEventListener('keydown', goByTab);
   document.addEventListener('focusin', ({ target }) => (isTabNext &&= target === visit?.from));
   // what moved has pushed the place that the browser was to show
@@ -85,6 +89,7 @@ export function visitFigure(widgetId: string, state: string, link?: HTMLElement)
   const figure = document.getElementById(widgetId);
   if (figure === null) return;
   const from = link ?? figure;
+  const turn = ++turns;
   visit = link === undefined ? undefined : { widgetId, from: link };
   isTabNext = link !== undefined;
   const block = figure.contains(from) || homeOf(widgetId) === undefined ? undefined : blockPlaceOf(from);
@@ -101,38 +106,29 @@ export function visitFigure(widgetId: string, state: string, link?: HTMLElement)
       if (isMove) placeFigures(places);
     },
     () => {
-      if (!isFar()) return showWhole(from, figure, isMove);
-      // in its new state it has grown too tall to be seen with the link from where it stands
-      notePlaces(placesHere());
-      holdStill(
-        from,
-        () => placeFigures(placesHere()),
-        () => showWhole(from, figure, true),
-      );
+      const start = scrollY;
+      keepReadingPlace();
+      whenSettled(figure, () => {
+        // a reader who went on meanwhile, by hand, by another link or through the history, is left alone
+        if (Math.abs(scrollY - start) > edgePx || turns !== turn || !from.isConnected) return;
+        if (!isFar()) return show(from, figure);
+        // in its new state it has grown too tall to be seen with the link from where it stands
+        notePlaces(placesHere());
+        holdStill(
+          from,
+          () => placeFigures(placesHere()),
+          () => show(from, figure),
+        );
+      });
     },
   );
   if (from === figure) figure.focus({ preventScroll: true });
   else if (status !== undefined) status.textContent = sentence(figure, from);
 }
 
-/** Shows a figure with what led there, and again once it is alive, if it still slept. */
-function showWhole(from: HTMLElement, figure: HTMLElement, isMove: boolean): void {
-  const start = scrollY;
-  const aim = show(from, figure, isMove);
-  whenAwake(figure, () => {
-    // a reader who went on meanwhile is left alone
-    if (scrollY > Math.min(start, aim) - edgePx && scrollY < Math.max(start, aim) + edgePx) show(from, figure, isMove);
-  });
-}
-
-/** Calls back when a figure that sleeps is alive and drawn, for it may grow when it opens its state. */
-function whenAwake(figure: HTMLElement, then: () => void): void {
-  const island = figure.closest('astro-island[ssr]');
-  island?.addEventListener('astro:hydrate', () => requestAnimationFrame(then), { once: true });
-}
-
 /** Puts a figure back in its own place; the reader stays with the text that it stood below. */
 export function putBack(widgetId: string): void {
+  turns++;
   const place = placesNow()[widgetId];
   const block = place === undefined ? undefined : blockAt(place);
   if (block === undefined) return;
@@ -147,6 +143,7 @@ export function putBack(widgetId: string): void {
 
 /** Brings a figure back to its own place, where the reader is. */
 function bringBack(widgetId: string): void {
+  turns++;
   const figure = document.getElementById(widgetId);
   const marker = document.querySelector(`[data-away-figure="${widgetId}"]`);
   if (figure === null || marker === null) return;
@@ -180,39 +177,40 @@ export function holdIfSeen(placeId: string, change: () => void): void {
 
 /** Whether a link and the first picture of a figure fit on one screen, and are on it or nearly so. */
 function isNear(from: HTMLElement, figure: HTMLElement, block: number): boolean {
-  const [first] = picturesOf(figure);
+  const [first] = partsOf(figure).pictures;
   const screen = screenFor(figure);
-  if (first === undefined || !fitsBoth(wordsOf(from), first, screen)) return false;
+  if (first === undefined || !wordsOf(from).some((words) => fitsBoth(words, first, screen))) return false;
   return isNextTo(figure.id, block) || (first.top >= screen.top && first.bottom <= screen.bottom);
 }
 
-/** Scrolls until a figure is seen with what led there; of one that stood there before, its first picture is enough. Returns how far down. */
-function show(from: HTMLElement, figure: HTMLElement, isMove: boolean): number {
-  if (!from.isConnected) return scrollY;
-  const pictures = picturesOf(figure);
-  const by = scrollToShow(wordsOf(from), isMove ? pictures : pictures.slice(0, 1), screenFor(figure));
+/** Scrolls, once, until a figure is seen with what led there. */
+function show(from: HTMLElement, figure: HTMLElement): void {
+  const by = scrollToShow(wordsOf(from), partsOf(figure), screenFor(figure));
   const top = scrollY + by;
   keepReadingPlace(top);
   if (Math.abs(by) >= 1) scrollTo({ top, behavior: prefersReducedMotion() ? 'instant' : 'smooth' });
-  return top;
 }
 
-/** Where the words of a link are on the screen, with the lines before them in their block that make a sentence of them. */
-function wordsOf(from: HTMLElement): Span {
-  const { top, bottom } = from.getBoundingClientRect();
-  const block = from.closest('p, li, figure, .prose > *')?.getBoundingClientRect().top ?? top;
-  return { top: Math.max(block, top - linesBeforePx), bottom };
+/** Where the words of a link are on the screen: with the lines before them in their block that make a sentence of them, alone, and their last line. */
+function wordsOf(from: HTMLElement): readonly Span[] {
+  const whole = from.getBoundingClientRect();
+  if (from.matches('[data-widget]')) return [{ top: whole.top, bottom: whole.top }];
+  const block = from.closest('p, li, figure, .prose > *')?.getBoundingClientRect().top ?? whole.top;
+  const last = [...from.getClientRects()].at(-1) ?? whole;
+  return [{ top: Math.max(block, whole.top - linesBeforePx), bottom: whole.bottom }, whole, last];
 }
 
-/** The parts of a figure that show its first picture, its first two, and so on. */
-function picturesOf(figure: HTMLElement): readonly Span[] {
+/** The parts of a figure that show its first picture, its first two, and so on; and the one that it marks as its main part. */
+function partsOf(figure: HTMLElement): FigureParts {
   const { top } = figure.getBoundingClientRect();
+  const main = figure.querySelector('[data-main]')?.getBoundingClientRect();
   const bottoms = [...figure.querySelectorAll('canvas, svg, table, [role=img], [role=slider]')]
     .map((picture) => picture.getBoundingClientRect())
     .filter(({ width, height }) => width > leastPicturePx.width && height > leastPicturePx.height)
     .map(({ bottom }) => bottom)
     .sort((one, other) => one - other);
-  return bottoms.length === 0 ? [figure.getBoundingClientRect()] : bottoms.map((bottom) => ({ top, bottom }));
+  const pictures = bottoms.map((bottom) => ({ top, bottom }));
+  return { pictures: bottoms.length === 0 ? [figure.getBoundingClientRect()] : pictures, main };
 }
 
 /** The part of the screen that nothing covers: the contents are a line at its upper edge where it is narrow. */

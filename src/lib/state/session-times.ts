@@ -1,6 +1,6 @@
 // Times of the recording in the session map: `#t-00-24-40` and `?t=24:40` lead to the row they fall in, and so does what is typed into the form. The rows
 // are read from the page, which has printed them; each tells when it begins and ends.
-import { stretchAt, type Stretch } from '@lib/site/session-map.ts';
+import { nearestFirst, nothingToCorrect, stretchAt, type Stretch } from '@lib/site/session-map.ts';
 import { clock, parseTime } from '@lib/text/times.ts';
 import { copyText } from './clipboard.ts';
 import { goToPlace, onFragmentChange, placeAddress, readFragment, readSetting } from './location.ts';
@@ -21,6 +21,9 @@ interface Finder {
   readonly said: HTMLElement;
 }
 
+/** The place of the form on its page. */
+const formPlace = 'find';
+
 const unread = 'That is no time. Write it as 24:40, 0:24:40 or 1480 s.';
 
 /** Follows times in the address, and answers the form. */
@@ -35,7 +38,10 @@ export function followSessionTimes(form: HTMLFormElement): void {
     const second = askedSecond(rows);
     if (second !== undefined) mark(rows, second);
   };
-  onFragmentChange(follow);
+  onFragmentChange(() => {
+    follow();
+    if (readFragment() === formPlace) finder.field.focus({ preventScroll: true }); // whoever comes back from the list asks again
+  });
   follow();
   finder.field.addEventListener('input', () => answer(finder, rows));
   form.addEventListener('submit', (event) => {
@@ -43,8 +49,7 @@ export function followSessionTimes(form: HTMLFormElement): void {
     const row = answer(finder, rows);
     const second = parseTime(finder.field.value);
     if (row === undefined || second === undefined) return;
-    goToPlace(row.element.id, 't', clock(second));
-    follow(); // where the row is the one that the address named already, nothing else calls it
+    goToPlace({ from: formPlace, to: row.element.id }, 't', clock(second));
   });
   form.querySelector('[data-copy-time]')?.addEventListener('click', () => void copyTime(finder, rows));
   const asked = readSetting('t') ?? fragmentTime();
@@ -94,10 +99,20 @@ function answer({ field, answer: told, found, link, said }: Finder, rows: readon
     const places = found.querySelector('[data-places]');
     showOnLine(second);
     places?.replaceChildren(...[...row.element.querySelectorAll('.place')].map((place) => place.cloneNode(true)));
+    found.querySelector('[data-row-corrections]')?.replaceChildren(...correctionsOf(row, second));
   } else if (field.value.trim() === '') told.textContent = '';
   else if (second === undefined) told.textContent = unread;
   else told.textContent = `The recording is over at ${clock(Math.max(...rows.map(({ to }) => to)))}.`;
   return row;
+}
+
+/** What the answer says of the corrections of a row: their names, those nearest the time first. */
+function correctionsOf({ element }: Row, second: number): readonly (Node | string)[] {
+  const links = [...element.querySelectorAll<HTMLElement>('[data-corrections] a')];
+  if (links.length === 0) return [nothingToCorrect];
+  const timed = links.map((link) => ({ link, second: Number(link.dataset['saidAt']) }));
+  const nearest = nearestFirst(timed, second).flatMap(({ link }) => [', ', link.cloneNode(true)]);
+  return ['Corrected: ', ...nearest.slice(1)];
 }
 
 /** Moves the mark on the line of the session. */

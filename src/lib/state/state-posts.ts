@@ -28,6 +28,18 @@ export function offerPost(widgetId: string, make: MakePost): () => void {
 /** The name of the file that holds the picture of a figure's state. */
 export const pictureName = (widgetId: string): string => `${widgetId}.png`;
 
+/** What a state of a figure is called and what it shows, as its card says it; `title` is what it is called where the card cannot be had. */
+export async function stateWords(
+  widgetId: string,
+  state: string,
+  title: string,
+): Promise<{ readonly title: string; readonly line?: string }> {
+  const card = await findCard(widgetId)?.catch(() => undefined);
+  if (card === undefined) return { title };
+  const { title: shown, line } = state === '' ? card : card.describe(state);
+  return { title: shown, line };
+}
+
 /** A post about a figure's state, in Markdown. `title` is what the figure is called where its card cannot be had. */
 export async function postOf(widgetId: string, state: string, title: string): Promise<string> {
   const own = ownPosts.get(widgetId);
@@ -38,14 +50,14 @@ export async function postOf(widgetId: string, state: string, title: string): Pr
       // nothing was computed yet that could be reported: then what the link says
     }
   }
-  const [{ statePost }, card] = await Promise.all([import('@lib/export/forum-text.ts'), findCard(widgetId)]);
-  const words = state === '' ? card : card?.describe(state);
-  const shown = words?.title ?? title;
-  const drawn = postedCard(widgetId, state, shown);
+  const [{ statePost }, words] = await Promise.all([
+    import('@lib/export/forum-text.ts'),
+    stateWords(widgetId, state, title),
+  ]);
+  const drawn = postedCard(widgetId, state, words.title);
   return statePost({
-    title: shown,
+    ...words,
     link: stateAddress(widgetId, state),
-    line: words?.line,
     card: drawn,
     picture: drawn === undefined && saved.get(widgetId) === state ? pictureName(widgetId) : undefined,
   });

@@ -5,7 +5,7 @@ const minute = 60;
 const hour = 3600;
 
 /**
- * The seconds of a time as people write it: `24:40`, `0:24:40`, `1480`, `1480 s`, `24m40s`, the end of a link to the session map, `t-00-24-40`, or the
+ * The seconds of a time as people write it: `24:40`, `24.40`, `0:24:40`, `1480`, `1480 s`, `24m40s`, the end of a link to the session map, `t-00-24-40`, or the
  * address of a recording that holds one of these as its `t`. Nothing for any other text.
  */
 export function parseTime(text: string): number | undefined {
@@ -16,7 +16,7 @@ export function parseTime(text: string): number | undefined {
 }
 
 function fromClock(text: string): number | undefined {
-  const [, hours, minutes = '', seconds = ''] = /^(?:(\d{1,2}):)?(\d{1,3}):(\d{2})$/.exec(text) ?? [];
+  const [, hours, minutes = '', seconds = ''] = /^(?:(\d{1,2})[:.])?(\d{1,3})[:.](\d{2})$/.exec(text) ?? [];
   return minutes === '' ? undefined : total(Number(hours ?? 0), Number(minutes), Number(seconds), hours !== undefined);
 }
 

@@ -50,7 +50,7 @@ describe('a run', () => {
       /bronze ?The median is 1,\d{3} \(\d\d\.\d\d %\), with 1,850 numbers to learn\. Starts 1, 2 and 3: (1,\d{3} · ){2}1,\d{3} of 2,038 right\./,
     );
     await expect.element(page.getByRole('progressbar')).not.toBeInTheDocument();
-    await expect.element(page.getByRole('button', { name: 'Post my answer' })).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Copy my answer' })).toBeVisible();
   });
 
   it('can be stopped, and then nothing is judged', async () => {

@@ -27,12 +27,12 @@ const part: Part = {
   otherwise: 'Count again.',
 };
 
-async function open(): Promise<void> {
+async function open(asked: Part = part): Promise<void> {
   await render(Exercise, {
     id: 'SC-9',
     title: 'Exercise 8.1: sizes',
     labelId: 'sc-9-label',
-    parts: [part],
+    parts: [asked],
     hints: [],
     right: 'So it is.',
     scene: 'net:1-4-8-2',
@@ -77,5 +77,18 @@ describe('a table to fill in', () => {
     await page.getByRole('button', { name: 'Show the answer' }).click();
     await page.getByRole('button', { name: 'Yes, show it' }).click();
     await expect.poll(said).toContain('First, Parameters: 40; Second, Output: 2 × 8 × 7 × 7');
+  });
+
+  it('takes “Right” and the marks of a chain back as soon as a layer is changed', async () => {
+    await open({ kind: 'chain', from: 4, to: 1, layers: 2 });
+    await userEvent.tab();
+    await userEvent.keyboard('2{Tab}1{Tab}0{Tab}3{Tab}1{Tab}0{Enter}');
+    await expect.poll(said).toContain('Right: 4 → 3 → 1.');
+    expect(said()).toContain('So it is.');
+    expect(document.querySelectorAll('.cell.right')).toHaveLength(6);
+    await cell('Conv 1, Kernel').fill('3');
+    await expect.poll(said).not.toContain('Right');
+    expect(said()).not.toContain('So it is.');
+    expect(document.querySelectorAll('.cell.right')).toHaveLength(0);
   });
 });

@@ -62,6 +62,7 @@ beforeEach(async () => {
     figure('calculator', '4.2'),
     text('end', `The end, ${link('calculator', 'n:2', 'two pictures')}.`, 3000),
     text('last', `Nothing more, ${link('calculator', 'n:3', 'three pictures')}.`, 900),
+    text('over', `Only ${link('stepper', 's:9', 'stride 9')} is left.`, 900),
   ].join('')}</div>`;
   document.body.append(lesson);
   installSceneLinks();
@@ -79,7 +80,7 @@ describe('a link far from its figure', () => {
     await follow('stride 2');
     expect(order().slice(2, 4)).toEqual(['figure-away', 'after']);
     expect(order().slice(6, 9)).toEqual(['there', 'note', 'stepper-block']);
-    expect(markerOf('stepper')?.textContent).toBe('Figure 4.1 stands in section 4.2 now. Bring it back');
+    expect(markerOf('stepper')?.textContent).toBe('Figure 4.1 stands in section 4.2 now. Put it back');
     expect(readLink('stepper')).toBe('s:2');
     expect(placesNow()).toEqual({ stepper: 6 });
   });
@@ -168,10 +169,10 @@ describe('a figure that its new state makes too tall', () => {
       .element()
       .addEventListener('click', () => canvas?.style.setProperty('height', '900px'));
     await follow('stride 1');
+    await vi.waitFor(() => expect(placesNow()).toEqual({ stepper: 3 }));
     await frame();
-    expect(placesNow()).toEqual({ stepper: 3 });
     expect(order().slice(2, 5)).toEqual(['figure-away', 'after', 'stepper-block']);
-    expect(markerOf('stepper')?.textContent).toMatch(/^Figure 4.1 stands elsewhere in this section now\./);
+    expect(markerOf('stepper')?.textContent).toMatch(/^Figure 4.1 stands further down in this section now\./);
     expect(topOf('after')).toBeGreaterThanOrEqual(0);
   });
 });
@@ -209,7 +210,7 @@ describe('two figures', () => {
     expect(placesNow()).toEqual({ stepper: 6, calculator: 11 });
     putBack('stepper');
     expect(placesNow()).toEqual({ calculator: 11 });
-    expect(order().at(-1)).toBe('calculator-block');
+    expect(order().at(-2)).toBe('calculator-block');
   });
 });
 
@@ -267,6 +268,18 @@ describe('back and forward', () => {
     history.forward();
     await vi.waitFor(() => expect(placesNow()).toEqual({ stepper: 6 }));
     expect(readLink('stepper')).toBe('s:2');
+  });
+
+  it('lead to where a figure was seen with its link, if the next step took it away from there', async () => {
+    await follow('stride 2');
+    const isSeen = (id: string) => topOf(id) >= 0 && topOf(id) < innerHeight - 100;
+    await vi.waitFor(() => expect(isSeen('stepper')).toBe(true));
+    await follow('stride 9');
+    expect(placesNow()).toEqual({ stepper: 12 });
+    expect(isSeen('there')).toBe(false);
+    history.back();
+    await vi.waitFor(() => expect(placesNow()).toEqual({ stepper: 6 }));
+    await expect.poll(() => isSeen('there') && isSeen('stepper')).toBe(true);
   });
 
   it('leave the figures alone on a step to another section', async () => {

@@ -72,6 +72,13 @@ describe('kernel-riddle', () => {
     await expect.poll(inLink).toBe('seed:42');
   });
 
+  it('asks anew without losing the numbers that were entered', async () => {
+    openAt('kernel-riddle=seed:7,q:a0~b4,w:1~2~0~0~0~0~0~0~0');
+    await page.getByRole('button', { name: 'Ask anew' }).click();
+    await expect.poll(inLink).toBe('seed:7,w:1~2~0~0~0~0~0~0~0');
+    await expect.element(square(0, 0)).toHaveTextContent('?');
+  });
+
   it('shows code that stops short of the answer', async () => {
     openAt('kernel-riddle=seed:7,q:a0~b4');
     await page.getByRole('button', { name: 'Show the code' }).click();

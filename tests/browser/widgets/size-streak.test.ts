@@ -49,6 +49,16 @@ describe('size-streak', () => {
     expect(document.querySelector('.verdict.wrong')?.textContent.length).toBeGreaterThan(40);
   });
 
+  it('leaves the focus on the summary after the tenth answer', async () => {
+    const answers = Array.from({ length: 9 }, (_, place) => countOf(7, place).join('x')).join('~');
+    openAt(`size-streak=seed:7,a:${answers}`);
+    page.getByRole('textbox').element().focus();
+    await userEvent.keyboard(`${countOf(7, 9).join('x')}{Enter}`);
+    await expect
+      .poll(() => document.activeElement?.textContent, { timeout: 3000 })
+      .toContain('All ten are answered: 10 right');
+  });
+
   it('opens a finished streak, and shows each of its questions again', async () => {
     const answers = Array.from({ length: 10 }, (_, place) => countOf(7, place).join('x')).join('~');
     openAt(`size-streak=seed:7,a:${answers}`);

@@ -83,8 +83,23 @@ describe('CH-1', () => {
     expect(right.slice(-3)).toEqual(['6660', '62', '58608']);
   });
 
+  it('is summed up as its numbers have it', () => {
+    const of = (fact: 'weights' | 'products', stage: number) => netFact({ of: sessionNet, stage, fact });
+    const cells = (stage: number) =>
+      netShape({ of: sessionNet, stage, batch: 1 })
+        .slice(2)
+        .reduce((a, b) => a * b, 1);
+    const words = challenges.find(({ id }) => id === 'CH-1')?.right;
+    expect(words).toContain(`grow ${of('weights', 3) / of('weights', 0)}-fold`);
+    expect(words).toContain(`from ${cells(0)} cells to ${cells(3)}.`);
+    const growth = of('products', 3) / of('products', 0);
+    expect([growth > 2, growth < 3, cells(4)]).toEqual([true, true, 1]);
+  });
+
   it.each([
     [0, '64 x 4 x 14 x 14', 'one picture'],
+    [4, '8x8x7', 'Right in your 8 × 8 × 7: channels, width. Put the side before it into the formula'],
+    [2, '5', 'Your 5 is too large. Count the kernels'],
     [0, '4 x 28 x 28', 'keeps the size only where the stride is 1'],
     [5, '72', 'one slice thick'],
     [7, '56448', 'a place at every cell of the input'],

@@ -83,7 +83,7 @@ describe('the plan of channels-and-batches', () => {
     expect(terms.toSorted()).toEqual(
       (
         'activation axis batch bias channel convolution dense-layer depthwise-grouped dilation feature-map filter kernel mac nchw-nhwc ' +
-        'padding parameter rank shape stride tensor unit-axis weight'
+        'padding parameter rank shape slice stride tensor unit-axis weight'
       ).split(' '),
     );
   });

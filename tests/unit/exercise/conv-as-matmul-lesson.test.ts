@@ -54,7 +54,7 @@ describe('the plan of conv-as-matmul', () => {
   it('explains each term of the glossary once', () => {
     const terms = named(lesson, 'Term').map((node) => node.props.id);
     expect(terms.toSorted()).toEqual(
-      'bias convolution dense-layer im2col kernel padding shared-weight stride toeplitz-like-matrix transposed-convolution weight'.split(
+      'bias convolution dense-layer gradient im2col kernel padding shared-weight stride toeplitz-like-matrix transposed-convolution weight'.split(
         ' ',
       ),
     );
@@ -136,7 +136,7 @@ describe('the numbers of conv-as-matmul', () => {
   });
 
   it('with the padding of a full slide every pixel is in four sums', () => {
-    says('to end it: then');
+    says('Here that is a single cell, and');
     const full = unroll({ height: 3, width: 3, kernel: 2, stride: 1, padding: 1 });
     const counts = Array.from({ length: full.pixels }, (_, pixel) => productsAt(full, { pixel }).length);
     expect(new Set(counts)).toEqual(new Set([4]));

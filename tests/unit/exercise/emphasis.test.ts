@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { splitLead, textRuns } from '@lib/exercise/emphasis.ts';
+import fc from 'fast-check';
+import { splitLead, textRuns, verbatim } from '@lib/exercise/emphasis.ts';
 
 describe('textRuns', () => {
   it('takes stars for emphasis', () => {
@@ -12,6 +13,19 @@ describe('textRuns', () => {
 
   it('leaves a lone star alone', () => {
     expect(textRuns('3 * 4')).toEqual([{ text: '3 * 4', isEmphasis: false }]);
+  });
+
+  it('shows what somebody typed as it stands', () => {
+    expect(textRuns(`“${verbatim('5*5*8*8')}” is *not* one`)).toEqual([
+      { text: '“5*5*8*8” is ', isEmphasis: false },
+      { text: 'not', isEmphasis: true },
+      { text: ' one', isEmphasis: false },
+    ]);
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom('*', ' ', '5', 'x') }), (typed) => {
+        expect(textRuns(`“${verbatim(typed)}”`)).toEqual([{ text: `“${typed}”`, isEmphasis: false }]);
+      }),
+    );
   });
 
   it('loses no character but the marks', () => {

@@ -21,6 +21,18 @@ describe('judgeChain', () => {
   it.each([
     ['halving with padding', entry([3, 2, 1], [3, 2, 1], [3, 2, 1], [4, 1, 0]), 'Right: 28 → 14 → 7 → 4 → 1.'],
     ['one large kernel', entry([28, 1, 0], [1, 1, 0], [1, 1, 0], [1, 1, 0]), 'A kernel of 28 × 28'],
+    [
+      'one layer that does it all',
+      entry([28, 1, 0], [1, 1, 0], [1, 1, 0], [1, 1, 0]),
+      'All 784 pixels are read. One layer',
+    ],
+    [
+      'a chain that reads one pixel',
+      entry([1, 28, 0], [1, 1, 0], [1, 1, 0], [1, 1, 0]),
+      'But only 1 of the 784 pixels',
+    ],
+    ['windows that leave the end out', reference, 'But only 625 of the 784 pixels are read'],
+    ['halving, which reads all', entry([3, 2, 1], [3, 2, 1], [3, 2, 1], [4, 1, 0]), 'All 784 pixels are read.'],
     ['numbers with words', entry(['7', '3', '0'], ['3', '1', '0'], ['3', '= 2', '0'], ['2', '1', ' 0']), '28 → 8'],
   ])('takes %s', (_name, given, words) => {
     const { kind, lead, rest } = judgeChain(part, given);
@@ -66,6 +78,7 @@ describe('judgeChain', () => {
       'notice',
       'So far it runs 28 → 8 → 6. 2 of 4 layers are not complete',
     ],
+    ['three layers', entry([7, 3, 0], [3, 1, 0], [3, 2, 0], ['', '', '']), 'notice', '1 of 4 layers is not complete'],
     [
       'a stride of 0',
       entry([7, 0, 0], [3, 1, 0], [3, 2, 0], [2, 1, 0]),
@@ -90,6 +103,14 @@ describe('judgeChain', () => {
     const kinds = cells.map(({ kind }) => kind);
     expect(kinds.slice(0, 3)).toEqual(['right', 'right', 'right']);
     expect(kinds.slice(3, 6)).toEqual(['wrong', 'wrong', 'wrong']);
+    expect(kinds.slice(6)).toEqual(new Array(6).fill('empty'));
+  });
+
+  it('says nothing of the layers behind one that cannot be read or is not complete', () => {
+    const kinds = (given: string) => judgeChain(part, given).cells?.map(({ kind }) => kind);
+    const none = new Array(9).fill('empty');
+    expect(kinds(entry([7, 0, 0], [3, 1, 0], [3, 2, 0], [2, 1, 0]))).toEqual(['empty', 'unread', 'empty', ...none]);
+    expect(kinds(entry([7, '', 0], [3, 1, 0], [3, 2, 0], [2, 1, 0]))).toEqual(['empty', 'empty', 'empty', ...none]);
   });
 
   it('takes exactly what the formula confirms', () => {
@@ -109,6 +130,10 @@ describe('judgeChain', () => {
   });
 
   it('is posted layer by layer', () => {
-    expect(givenInWords(part, reference)).toContain('Conv 1, Kernel: 7; Conv 1, Stride: 3');
+    expect(givenInWords(part, reference)).toBe('kernel/stride/padding: 7/3/0 → 3/1/0 → 3/2/0 → 2/1/0');
+    expect(givenInWords(part, entry([7, '', 0], [3, 1, 0], ['', '', ''], ['', '', '']))).toBe(
+      'kernel/stride/padding: 7/?/0 → 3/1/0',
+    );
+    expect(givenInWords(part, emptyEntry(part))).toBe('');
   });
 });

@@ -29,7 +29,8 @@ describe('judgeStreak', () => {
   it('refuses four wrong ones and names them', () => {
     const verdict = judgeStreak(state(7, 4));
     expect(verdict.kind).toBe('wrong');
-    expect(verdict.rest).toContain('1, 2, 3 and 4');
+    expect(verdict.rest).toContain('Look at numbers 1, 2, 3 and 4 again');
+    expect(judgeStreak(state(7, 1)).rest).toBe('Missed: number 1.');
   });
 
   it('waits for all ten', () => {

@@ -107,7 +107,7 @@ describe('judgeOneKernel', () => {
       'k:-1.0372~-0.7761~1.7619~0.1532~1.4401~-1.2906~-1.4553~-3.1117~-0.7724,pic:12',
       'right',
       'gold',
-      '1,945 of 2,038 right, 95.4 %. More is not asked for.',
+      '1,945 of 2,038 right, 95.4 %. There is nothing above gold: well done.',
     ],
     ['k:-1~0~2~0~0~-1~0~-1~-1,t:11,above:7', 'wrong', undefined, /more and it is bronze/],
     ['nonsense', 'wrong', undefined, /^1,639 of/],

@@ -10,12 +10,27 @@ describe('readArithmetic', () => {
     ['7 - -1', 8],
     ['1.5 + 0.25', 1.75],
     ['12 : 4', 3],
+    ['5*5*8*8', 1600],
+    ['28 · 28 · 8', 6272],
   ])('%s is %d', (text, value) => expect(readArithmetic(text)).toBe(value));
 
-  it.each(['7', '-7', '(7)', '2 · 3', '1/0', '1 +', '+', ')1 + 2(', '1 + 2)', 'alert(1)', '1e9 + 1', '1 + 2; 3'])(
-    '%j is no sum',
-    (text) => expect(readArithmetic(text)).toBeUndefined(),
-  );
+  it.each([
+    '7',
+    '-7',
+    '(7)',
+    '2 · 3',
+    '2*3',
+    '4x14x14',
+    '4 × 14 × 14',
+    '1/0',
+    '1 +',
+    '+',
+    ')1 + 2(',
+    '1 + 2)',
+    'alert(1)',
+    '1e9 + 1',
+    '1 + 2; 3',
+  ])('%j is no sum', (text) => expect(readArithmetic(text)).toBeUndefined());
 
   it('is a finite number or nothing for any text', () =>
     fc.assert(

@@ -87,8 +87,8 @@ describe('the plan of simple-cnn', () => {
     const terms = named(lesson, 'Term').map((node) => node.props.id);
     expect(terms.toSorted()).toEqual(
       (
-        'accuracy adam batch bias channel convolution cross-entropy dense-layer epoch feature-map flatten floor global-average-pooling ' +
-        'kernel learning-rate logit mac mini-batch-step nchw-nhwc one-cycle padding parameter receptive-field relu shape softmax stride ' +
+        'accuracy adam batch bias channel convolution cross-entropy dense-layer epoch feature-map flatten floor global-average-pooling gradient ' +
+        'kernel learning-rate logit mac mini-batch-step momentum nchw-nhwc one-cycle padding parameter receptive-field relu score shape softmax stride ' +
         'validation-set weight'
       ).split(' '),
     );

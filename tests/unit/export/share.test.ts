@@ -27,8 +27,11 @@ https://book.test/s/simple-cnn/task/
 
 describe('firstSentences', () => {
   it('takes whole sentences as long as they fit', () =>
-    expect(firstSentences(`One.  Two?\n“Three!” ${'x'.repeat(250)}.`)).toBe('One. Two? “Three!”'));
-  it('cuts one that is too long', () => expect(firstSentences('x'.repeat(300))).toHaveLength(250));
+    expect(firstSentences([`One.  Two?\n“Three!” ${'X'.repeat(250)}.`])).toBe('One. Two? “Three!”'));
+  it('goes on in the next paragraph, and ends where a sentence is left out', () =>
+    expect(firstSentences(['It is \uFFFC. One.', 'Two. It has:', 'Three.'])).toBe('One. Two.'));
+  it('takes a question without an end as it stands', () => expect(firstSentences(['', ' One '])).toBe('One'));
+  it('cuts one that is too long', () => expect(firstSentences(['x'.repeat(300)])).toHaveLength(250));
 });
 
 describe('discussAddress', () => {

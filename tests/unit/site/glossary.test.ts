@@ -16,7 +16,7 @@ const usedTerms = readdirSync(lessonsFolder).flatMap((lesson) => {
 
 /** The terms that the book needs. */
 const needed =
-  'activation accuracy adam axis backend batch batch-normalisation bias channel circular-padding convolution convolution-mathematics cross-entropy depthwise-grouped dilation dense-layer edge epoch feature feature-map filter flatten floor full-padding global-average-pooling half-padding im2col jump kernel learning-rate logit mac mini-batch-step nchw-nhwc one-cycle padding parameter patch pooling rank receptive-field reflection-padding relu replicate-padding rgb shape shared-weight softmax stride tensor toeplitz-like-matrix transposed-convolution unit-axis valid validation-set weight';
+  'activation accuracy adam axis backend batch batch-normalisation bias channel circular-padding convolution convolution-mathematics cross-entropy depthwise-grouped dilation dense-layer edge epoch feature feature-map filter flatten floor full-padding global-average-pooling gradient half-padding im2col jump kernel learning-rate logit mac mini-batch-step momentum nchw-nhwc one-cycle padding parameter patch pooling rank receptive-field reflection-padding relu replicate-padding rgb score shape shared-weight slice softmax stride tensor toeplitz-like-matrix transposed-convolution unit-axis valid validation-set weight';
 
 const { lessons } = await readBook();
 

@@ -4,7 +4,7 @@ import { namedKernels } from '@lib/conv/named-kernels.ts';
 import { sessionDigit } from '@lib/data/session-digit.ts';
 import { askedIn, errataOf } from '@lib/site/cited.ts';
 import { placeOf } from '@lib/site/places.ts';
-import { rowOfTime, stretchAt, stretchOf } from '@lib/site/session-map.ts';
+import { correctionName, nearestFirst, rowOfTime, secondOf, stretchAt, stretchOf } from '@lib/site/session-map.ts';
 import { timeline } from '@lib/site/timeline.ts';
 import promises from '../../../src/content/session/promises.json' with { type: 'json' };
 import questions from '../../../src/content/session/questions.json' with { type: 'json' };
@@ -100,6 +100,24 @@ describe('the row of a time', () => {
     expect(times.length).toBeGreaterThan(40);
     for (const time of times) expect(rowOfTime(rows, time).id).toMatch(/^t-/);
     expect(errataOf(lessons).filter(({ time }) => time !== undefined).length).toBe(33);
+  });
+});
+
+describe('the corrections of a row', () => {
+  it('stand with those nearest the time first', () => {
+    const timed = errataOf(lessons).flatMap(({ id, time }) => ({ id, second: secondOf(time ?? '') ?? Number.NaN }));
+    const inRow = timed.filter(({ second }) => stretchAt(stretches, second)?.id === 't-00-11-50');
+    const namesAt = (minute: number, second: number) =>
+      nearestFirst(inRow, 60 * minute + second).map(({ id }) => correctionName(id));
+    expect(namesAt(13, 6)).toEqual(['E-04', 'E-06', 'E-05']);
+    expect(namesAt(14, 40)).toEqual(['E-05', 'E-06', 'E-04']);
+  });
+
+  it('of a time can be one, or none', () => {
+    const rowsOf = new Map(errataOf(lessons).map(({ id, time }) => [id, time && rowOfTime(rows, time).id]));
+    const inRow = (row: string) => [...rowsOf].filter(([, at]) => at === row).map(([id]) => id);
+    expect(inRow('t-00-46-15')).toEqual(['e-32']);
+    expect(inRow('t-00-22-40')).toEqual([]);
   });
 });
 

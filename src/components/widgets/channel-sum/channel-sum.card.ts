@@ -25,7 +25,7 @@ function describe(link: ChannelSumLink): StateWords {
       ? ` Channel ${ch} adds ${signedNumber(part, 3)}; with the bias the sum is ${signedNumber(figure.total, 3)}.`
       : ` It is number ${link.i} of MNIST, and channel ${ch} stands open.`;
   return {
-    title: `Thirty channels become one number at (${r}, ${c}): channel ${ch} open, ${link.k}`.slice(0, 80),
+    title: `Thirty channels become one number at (${r}, ${c}): channel ${ch} open, ${link.k}`,
     line: `Thirty maps of ${digit} (${kernelsOf(link)}), one 3 × 3 slice for each, and thirty partial sums stacked into one number at row ${r}, column ${c}.${numbers}`,
   };
 }

@@ -22,7 +22,7 @@ function describe(link: CnnBuilderLink): StateWords {
       ? `a 28 × 28 picture leaves as ${shapeWords(table.outputShape.slice(1))}`
       : 'one of its layers does not fit, and the figure says why';
   return {
-    title: `The network ${shorten(net)}${layer}${order}: ${wholeNumber(table.parameters)} parameters`.slice(0, 80),
+    title: `The network ${shorten(net)}${layer}${order}: ${wholeNumber(table.parameters)} parameters`,
     line: `Layer by layer, ${shorten(net)} has ${wholeNumber(table.parameters)} numbers to learn and needs ${wholeNumber(table.multiplyAccumulates)} products for one picture; ${end}${layer}${order}.`,
   };
 }

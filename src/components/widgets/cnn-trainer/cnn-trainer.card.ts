@@ -75,7 +75,8 @@ function describe(link: CnnTrainerLink): StateWords {
     };
   const result = resultWords(link);
   const own = isSessionNet ? 'A run' : `${net}, a run`;
-  const told = result === '' ? '' : `: ${result} right`;
+  const isOneRun = link.show === 'run' && secondOf(link) === undefined;
+  const told = result === '' ? '' : `${isOneRun ? ' ends with' : ':'} ${result} right`;
   const tail = `${differences(link)}${where === '' ? '' : `, ${where}`}`;
   const titles = [
     `${own} of ${settings}`,
@@ -203,9 +204,9 @@ function bandOf(results: readonly RunResult[], measure: Measure): BandPoint[] {
   });
 }
 
-/** What became of the runs; of one that nobody has trained, or that cannot be, its network. */
+/** What became of the runs; of one that nobody has trained, or that cannot be, its network, and so of the laboratory before the first run. */
 function draw(link: CnnTrainerLink): CardFigure {
-  const results = resultsOf(link);
+  const results = cnnTrainerLink.print(link) === '' ? [] : resultsOf(link);
   return results.length > 0 ? curves(link, results) : networkDrawing(stageTable(link.net, [1, 1, 28, 28]).rows);
 }
 

@@ -23,7 +23,7 @@ function describe(link: FeatureMapsLink): StateWords {
   const patch = p === 0 ? '' : `, a patch of ${p} × ${p} at (${pr}, ${pc})`;
   const view = { post: '', pre: ', before ReLU', ink: ', in ink' }[show];
   return {
-    title: `Layer ${layer}, map ${m} of ${pictureName(link)}, at (${r}, ${c})${patch}${view}`.slice(0, 80),
+    title: `Layer ${layer}, map ${m} of ${pictureName(link)}, at (${r}, ${c})${patch}${view}`,
     line: `What the network of lesson 8 makes of ${pictureName(link)}: layer ${layer}, map ${m}, the number at row ${r}, column ${c} taken apart${patch}${view}. Train the network on the page, and watch its maps change.`,
   };
 }

@@ -50,12 +50,12 @@ function describe(link: KernelLabLink): StateWords {
   const tail = setting === '' ? '' : ` (${setting})`;
   if (!hasDigit(link))
     return {
-      title: `The kernel ${kernel} on ${pictureName(link)}, at (${r}, ${c})${tail}`.slice(0, 80),
+      title: `The kernel ${kernel} on ${pictureName(link)}, at (${r}, ${c})${tail}`,
       line: `Nine weights laid on ${pictureName(link)} at row ${r}, column ${c}${tail}: open the link to see the nine products, their sum and the whole response map.`,
     };
   const name = lab.kernelName === undefined ? 'A kernel of its own' : `The kernel ${kernel}`;
   return {
-    title: `${name} at (${r}, ${c}) of ${pictureName(link)}: ${answer}${tail}`.slice(0, 80),
+    title: `${name} at (${r}, ${c}) of ${pictureName(link)}: ${answer}${tail}`,
     line: `The kernel ${kernel} on ${pictureName(link)}${tail}: nine pixels around row ${r}, column ${c}, nine products, and their sum is ${answer}. ${answerWords(lab.kernelName, lab.sum)}. On the whole map ${counted(lab.facts.above, 'answer')} above 0 and ${lab.facts.below} below.`,
   };
 }

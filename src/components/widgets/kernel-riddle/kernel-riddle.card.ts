@@ -24,7 +24,7 @@ function describe(link: KernelRiddleLink): StateWords {
   const asked = link.q.length === 0 ? 'Nothing is asked yet.' : `${counted(link.q.length, 'place')} asked so far.`;
   return {
     title: `Riddle ${link.seed}: which nine numbers does this kernel hold?`,
-    line: `A hidden kernel, riddle ${link.seed}: press a square to learn what it answers there, and find all nine of its numbers with as few squares as you can. ${asked}`,
+    line: `A hidden kernel, riddle ${link.seed}: press a ? to learn what it answers there, and find all nine of its numbers with as few as you can. ${asked}`,
   };
 }
 
@@ -35,6 +35,8 @@ const gap = 34;
 
 function draw(link: KernelRiddleLink): CardFigure {
   const figure = opened(link);
+  // a link may open another riddle: its patches are not given away, nor those of the first one shown in their place
+  const isAny = kernelRiddleLink.print(link) === '';
   const pitch = patchWidth + gap + patchMapSide * square + 60;
   const top = 34;
   const mark = (text: string, [x, y]: readonly [number, number], fill: string): CardPart => ({
@@ -62,7 +64,7 @@ function draw(link: KernelRiddleLink): CardFigure {
       const answer = figure.answerOf({ patch, place });
       return answer === undefined ? ['?', cardInks.ink3] : [plainNumber(answer), signInk(answer)];
     });
-    const inked = pixels.map((pixel) => pixel * 255);
+    const inked = pixels.map((pixel) => (isAny ? 0 : pixel * 255));
     return [
       inkPlate(inked, { x: left, y: top, size: cell, side: patchSide }),
       { kind: 'path', d: box(left, top, patchWidth), stroke: cardInks.rule2, width: 1.5 },

@@ -93,6 +93,11 @@ export class KernelRiddleState {
     this.#set({ seed, q: [], w: kernelRiddleLink.initial.w });
   }
 
+  /** Forgets what was asked in this riddle; the reader's nine numbers stay. */
+  askAnew(): void {
+    this.#set({ q: [] });
+  }
+
   #set(change: Partial<KernelRiddleLink>): void {
     this.link = { ...this.link, ...change };
     this.notes = [];

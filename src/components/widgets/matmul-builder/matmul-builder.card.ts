@@ -64,7 +64,7 @@ function describe(link: MatmulBuilderLink): StateWords {
       : '';
   const head = `${pointed.slice(0, 1).toUpperCase()}${pointed.slice(1)}`;
   return {
-    title: `${head}: ${what} ${viewWords[link.view]}${freeWords[link.free]}, ${numbers}`.slice(0, 80),
+    title: `${head}: ${what} ${viewWords[link.view]}${freeWords[link.free]}, ${numbers}`,
     line: `The convolution of ${what} written out ${viewWords[link.view]}${freeWords[link.free]}, ${numbers}, with ${pointed} lit.${numberWords(link.w, 'Weights')}${numberWords(link.x, 'What goes in')}${bias}${own}`.slice(
       0,
       250,

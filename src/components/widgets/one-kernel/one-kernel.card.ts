@@ -50,7 +50,7 @@ function describe(link: OneKernelLink): StateWords {
   const { place, digit, said } = view.opened;
   const won = reached === undefined ? '' : ` That is ${reached}.`;
   return {
-    title: `${wholeNumber(right)} of ${wholeNumber(count)} by ${kernel}, ${statisticWords[link.stat]}`.slice(0, 80),
+    title: `${wholeNumber(right)} of ${wholeNumber(count)} by ${kernel}, ${statisticWords[link.stat]}`,
     line: `Threes from sevens by ${kernel}, the ${statisticWords[link.stat]} of its map and a threshold: more than ${plainNumber(threshold)} is ${digitWords[above === 1 ? 7 : 3]}. ${percentWords(right, count)} right.${won} Open: picture ${place}, ${digitWords[digit]}, taken for ${digitWords[said]}.`,
   };
 }

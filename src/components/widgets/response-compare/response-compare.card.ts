@@ -31,7 +31,7 @@ function describe(link: ResponseCompareLink): StateWords {
   );
   const tail = win ? ', and who answers most where' : '';
   return {
-    title: `Four kernels on ${pictureName(link)} at (${r}, ${c})${tail}`.slice(0, 80),
+    title: `Four kernels on ${pictureName(link)} at (${r}, ${c})${tail}`,
     line:
       link.i === 0
         ? `The session’s four kernels asked the same window of ${pictureName(link)}, row ${r}, column ${c}. Their answers: ${answers.join(', ')}${tail}.`

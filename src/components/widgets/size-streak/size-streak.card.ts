@@ -1,4 +1,5 @@
-// How a streak looks and what its states are called where only a link is seen: its first question, and ten places for answers. What was answered is not shown.
+// How a streak looks and what its states are called where only a link is seen: its first question, and ten places for answers. What was answered is not shown,
+// nor the first question where it may be that of another streak.
 import { box, cardInks, widgetCard, type CardFigure, type CardPart, type StateWords } from '@lib/card/figure.ts';
 import { caption } from '@lib/card/parts.ts';
 import { sizeStreakLink, streakLength, type SizeStreakLink } from '@lib/state/size-streak-link.ts';
@@ -18,11 +19,12 @@ const gap = 14;
 const column = 190;
 
 function draw({ seed }: SizeStreakLink): CardFigure {
+  const isAny = sizeStreakLink.print({ seed, a: [] }) === '';
   const figure = new SizeStreakState();
   figure.open(sizeStreakLink.print({ seed, a: [] }));
   const terms = figure.terms.flatMap(({ name, words }, at): CardPart[] => [
     caption(name, { x: at * column, y: 22 }, { size: 26 }),
-    { kind: 'text', x: at * column, y: 84, size: 54, text: words, face: 'serif' },
+    { kind: 'text', x: at * column, y: 84, size: 54, text: isAny ? '?' : words, face: 'serif' },
   ]);
   const marks = Array.from({ length: streakLength }, (_, at): CardPart[] => {
     const x = at * (square + gap);

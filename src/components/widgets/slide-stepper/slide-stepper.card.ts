@@ -48,7 +48,7 @@ function describe(link: SlideStepperLink): StateWords {
   const what = `${pair(...link.k)} over ${pair(...link.i)}${setting === '' ? '' : `, ${setting}`}`;
   if (isHidden)
     return {
-      title: `Predict the size: ${what}`.slice(0, 80),
+      title: `Predict the size: ${what}`,
       line: `A window of ${what}. How large is the output? The figure hides it until you have said so, and explains a wrong answer.`,
     };
   const size = isPossible ? pair(rows.count, cols.count) : 'no position';
@@ -58,7 +58,7 @@ function describe(link: SlideStepperLink): StateWords {
   ].filter((words) => words !== false);
   const lost = dropped.length === 0 ? '' : ` The floor drops ${dropped.join(' and ')}.`;
   return {
-    title: `${what} → ${size}${step > 0 ? `, window ${step + 1}` : ''}${showWords[link.show]}`.slice(0, 80),
+    title: `${what} → ${size}${step > 0 ? `, window ${step + 1}` : ''}${showWords[link.show]}`,
     line: `A window of ${what}: ${isPossible ? `${counted(count, 'place')}, an output of ${size}` : 'it fits nowhere'}${showWords[link.show]}.${lost}${modeWords[link.mode]}`,
   };
 }
