@@ -54,6 +54,30 @@ describe('a deep link', () => {
     });
   });
 
+  it('shows neither the figure that it leads to nor what follows it before the figure stands in its state', async () => {
+    const seen = (page: Page) =>
+      page.evaluate(() =>
+        ['#kernel-lab > .body', '.full:has(#kernel-lab) + *', '#response-compare > .body', '.promise'].map((place) => {
+          const element = document.querySelector(place);
+          return element === null ? 'none' : getComputedStyle(element).visibility;
+        }),
+      );
+    const address = 'kernels/?kernel-lab=k:diag1,r:8,c:18&response-compare=win:1#kernel-lab';
+    await site.visit(address, async (page) => {
+      await expectSum(page, '+71');
+      expect((await seen(page)).slice(0, 2)).toEqual(['visible', 'visible']);
+      expect(await page.evaluate(() => document.documentElement.dataset['opens'] ?? '')).not.toContain('kernel-lab');
+    });
+    // where no script comes, what was printed is shown after a while
+    const unopened = async (page: Page) => {
+      expect(await seen(page)).toEqual(['hidden', 'hidden', 'hidden', 'visible']);
+      await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+      expect(await seen(page)).toEqual(['visible', 'visible', 'visible', 'visible']);
+    };
+    const prepare = (page: Page) => page.route('**/*.js', (route) => route.abort());
+    await site.visit(address, unopened, { expected: /.*/, prepare });
+  });
+
   it('with hostile and unknown parts is clamped, and the page says what it ignored', async () => {
     await site.visit('kernels/?kernel-lab=k:%3Cscript%3E,r:1e9,c:99,zz:1#kernel-lab', async (page) => {
       await expectComputed(page);
@@ -109,9 +133,9 @@ describe('a state', () => {
       await page.locator('#p-underside astro-island:not([ssr])').waitFor({ state: 'attached' });
       await page.getByRole('button', { name: 'A large negative number' }).click();
       await link.click();
+      expect(new URL(page.url()).search).toBe('?kernel-lab=k:top,r:7,c:9');
       await expectSum(page, '−762');
       await expectComputed(page);
-      expect(new URL(page.url()).search).toBe('?kernel-lab=k:top,r:7,c:9');
       await expect.poll(() => link.getAttribute('class'), soon).toContain('is-shown');
       expect(await link.evaluate((there) => document.activeElement === there)).toBe(true);
       expect(await page.locator('#p-underside + .full #kernel-lab').count()).toBe(1);

@@ -175,10 +175,25 @@ describe('a figure on a page of its own', () => {
     const work = async (page: Page) => {
       await expect.poll(() => page.locator('.sum').innerText(), soon).toContain('−29');
       if (!javaScriptEnabled) return;
-      await expect.poll(() => new URL(page.url()).pathname, soon).toBe('/book/w/kernel-lab/');
-      expect(new URL(page.url()).search).toBe('?kernel-lab=r:8,c:18');
+      await page.locator('[data-widget][data-backend]').waitFor();
+      const path = () => page.url().slice(book.url.length);
+      const promise = page.locator('h1');
+      expect([path(), await promise.isVisible()]).toEqual(['w/kernel-lab/r-8_c-18/', true]);
+      await page.getByRole('button', { name: 'One step forward' }).click();
+      await expect.poll(path, soon).toBe('w/kernel-lab/?kernel-lab=r:8,c:19');
+      expect(await promise.isVisible()).toBe(false);
+      await page.reload();
+      await expect.poll(() => page.locator('.fig .foot').innerText(), soon).toContain('r:8,c:19');
+      await page.getByRole('button', { name: 'One step back' }).click();
+      await expect.poll(path, soon).toBe('w/kernel-lab/r-8_c-18/');
+      await page.getByRole('button', { name: 'Reset' }).click();
+      await expect.poll(path, soon).toBe('w/kernel-lab/#kernel-lab');
+      await page.goBack();
+      await expect.poll(path, soon).toBe('w/kernel-lab/r-8_c-18/');
+      await expect.poll(() => page.locator('.sum').innerText(), soon).toContain('−29');
       await page.reload();
       await expect.poll(() => page.locator('.sum').innerText(), soon).toContain('−29');
+      expect(await promise.isVisible()).toBe(true);
     };
     await book.visit('w/kernel-lab/r-8_c-18/', work, {
       expected,

@@ -48,7 +48,7 @@ describe('a link menu', () => {
       const address = await page.evaluate(() => navigator.clipboard.readText());
       expect(address).toBe(`${book.url}w/kernel-lab/r-8_c-18/`);
       expect(await copied(page, 'kernel-lab', 'Copy link to its place')).toBe(
-        `${book.url}kernels/?kernel-lab=r:8,c:18#kernel-lab`,
+        `${book.url}s/kernels/kernel-lab/?kernel-lab=r:8,c:18`,
       );
       expect(await copied(page, 'kernel-lab', 'Copy as a forum quote')).toContain(`\n\n${address}\n`);
       const code = await copied(page, 'kernel-lab', 'Copy code to embed');

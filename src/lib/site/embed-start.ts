@@ -8,17 +8,9 @@ export const startEvent = 'figure-start';
 /** The attribute of a page's root that says that its figure waits for a touch. */
 export const waitsMark = 'data-waits';
 
-/** The attribute of a page's root that says that its figure has not yet come into the state of the address. */
-export const opensMark = 'data-opens';
-
 const hasState = (widgetId: string): string => `new URLSearchParams(location.search).has(${JSON.stringify(widgetId)})`;
 
 /** The script for the head of a page whose figure waits. It must stand before Astro's own. */
 export function waitForTouch(widgetId: string): string {
   return `{document.documentElement.setAttribute('${waitsMark}','');if(!${hasState(widgetId)}){const touched=new Promise((go)=>addEventListener('${startEvent}',go,{once:true}));let own;Object.defineProperty(self.Astro??={},'visible',{get:()=>own&&((...asked)=>void touched.then(()=>own(...asked))),set:(given)=>{own=given}})}}`;
-}
-
-/** The script for the head of a page that is about one figure: what was printed is another state than that of the address, and is not shown in its place. */
-export function hideUntilOpen(widgetId: string): string {
-  return `if(${hasState(widgetId)})document.documentElement.setAttribute('${opensMark}','')`;
 }

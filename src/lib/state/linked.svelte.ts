@@ -1,10 +1,10 @@
 // Ties a figure to the address: the link opens its state, its state is kept in the address, back and forward follow, and the
 // links in the prose are marked while the figure is in their state.
-import { opensMark } from '@lib/site/embed-start.ts';
+import { asTarget, opensMark } from '@lib/site/opening.ts';
 import { backendSetting } from './backend-setting.ts';
-import { nameState, onLinkChange, readFragment, readLink, writeLink } from './location.ts';
+import { onLinkChange, readFragment, readLink, writeLink } from './location.ts';
 import { printedState } from './printed-state.ts';
-import { focusIfSeen, installSceneLinks, markScenes } from './scenes.ts';
+import { focusIfSeen, holdIfSeen, installSceneLinks, markScenes } from './scenes.ts';
 import { onMount } from 'svelte';
 
 /** The state of a figure, as a link opens it. */
@@ -27,15 +27,15 @@ export function linkFigure(id: string, figure: LinkedState, canonical: (text: st
   if (printed !== undefined) figure.open(printed);
 
   onMount(() => {
-    if (printed !== undefined) nameState(id, printed);
     const follow = () => figure.open(readLink(id));
-    follow();
-    document.documentElement.removeAttribute(opensMark);
+    installSceneLinks();
+    // a figure in another state may be taller than it was printed: what the link leads to stays where it is
+    holdIfSeen(readFragment(), follow);
+    showOpened(id);
     const { note: backendNote } = backendSetting();
     if (backendNote !== undefined) figure.notes = [...figure.notes, backendNote];
     // the browser has scrolled to the fragment by itself; a reader who is elsewhere by now is left alone
     if (readFragment() === id && document.activeElement === document.body) focusIfSeen(id);
-    installSceneLinks();
     isOpen = true;
     return onLinkChange(follow);
   });
@@ -44,5 +44,20 @@ export function linkFigure(id: string, figure: LinkedState, canonical: (text: st
     if (!isOpen) return;
     writeLink(id, figure.text);
     markScenes(id, figure.text, canonical);
+    if (printed !== undefined) markPromise(figure.text === canonical(printed));
   });
+}
+
+/** Shows a figure that waited for its state. */
+function showOpened(id: string): void {
+  const root = document.documentElement;
+  const others = (root.getAttribute(opensMark) ?? '').split(' ').filter((one) => one !== id && one !== asTarget(id));
+  if (others.join('') === '') root.removeAttribute(opensMark);
+  else root.setAttribute(opensMark, others.join(' '));
+}
+
+/** Shows what the page of a state says of it while the figure is in that state; else its room is empty, so that nothing moves. */
+function markPromise(isKept: boolean): void {
+  for (const words of document.querySelectorAll<HTMLElement>('[data-opens-on]'))
+    words.style.visibility = isKept ? '' : 'hidden';
 }

@@ -10,8 +10,8 @@ const pending = new Map<string, string>();
 const writeDelayMs = 500; // Safari refuses more than 100 address changes in 30 seconds
 let timer: ReturnType<typeof setTimeout> | undefined;
 let isListening = false;
-/** The query that the figures follow: a step in history that only changes the fragment is none of theirs. */
-let followedSearch: string | undefined;
+/** The path and the query that the figures follow: a step in history that only changes the fragment is none of theirs. */
+let followed: string | undefined;
 /** Where figures stand that have left their homes. */
 let places: FigurePlaces = {};
 const placeListeners = new Set<(places: FigurePlaces) => void>();
@@ -21,7 +21,25 @@ export type FigurePlaces = Readonly<Record<string, number>>;
 
 /** The state of a widget as the address has it now, not yet parsed. */
 export function readLink(widgetId: string): string | undefined {
-  return pending.get(widgetId) ?? new URLSearchParams(location.search).get(widgetId) ?? undefined;
+  return pending.get(widgetId) ?? stateHere(widgetId);
+}
+
+/** The state that the address holds: in its query, or in its path where that is the page of a state, `/w/kernel-lab/r-8_c-18/`. */
+function stateHere(widgetId: string): string | undefined {
+  return new URLSearchParams(location.search).get(widgetId) ?? stateOfPath(widgetId);
+}
+
+function stateOfPath(widgetId: string): string | undefined {
+  if (!isOwnPage(widgetId)) return undefined;
+  const { base = '', states = {} } = linkPlaces() ?? {};
+  const pathOf = (state: string) => new URL(whole(`${base}w/${widgetId}/${stateSlug(state)}/`)).pathname;
+  return states[widgetId]?.find((state) => pathOf(state) === location.pathname);
+}
+
+/** Whether this is the page of a widget of its own, or of one of its states: there the path changes with the state. */
+function isOwnPage(widgetId: string): boolean {
+  const places = linkPlaces();
+  return places !== undefined && location.pathname.startsWith(`${places.base}w/${widgetId}/`);
 }
 
 /** Another setting of the address, such as `backend`. */
@@ -49,17 +67,6 @@ export function onFragmentChange(listener: Listener): void {
   addEventListener('hashchange', listener);
 }
 
-/**
- * On a page whose path names a state, `/w/kernel-lab/r-8_c-18/`, the address becomes the one of the figure with that state in its query, so that from
- * here on it can change. What the query says already is left alone.
- */
-export function nameState(widgetId: string, state: string): void {
-  if (new URLSearchParams(location.search).has(widgetId)) return;
-  const folder = location.pathname.replace(/[^/]+\/$/, '');
-  const query = [location.search.slice(1), `${widgetId}=${state}`].filter((part) => part !== '').join('&');
-  change('replaceState', `${folder}?${query}${location.hash}`);
-}
-
 /** The address of another page of the book with a widget in its present state: the same figure in its lesson. */
 export function sameStateAt(page: string, widgetId: string): string {
   const state = readLink(widgetId) ?? '';
@@ -78,27 +85,40 @@ export function writeLink(widgetId: string, state: string): void {
  */
 export function stateAddress(widgetId: string, state: string): string {
   const places = linkPlaces();
-  if (places === undefined) return lessonStateAddress(widgetId, state);
+  return places === undefined
+    ? lessonStateAddress(widgetId, state)
+    : whole(withQuery(...pageOfState(places, widgetId, state)));
+}
+
+/** The page of the book whose card fits a widget's state best, and what the query must still say there. */
+function pageOfState(places: LinkPlaces, widgetId: string, state: string): readonly [path: string, query: string] {
   const { base, lesson, states, looks } = places;
+  const own = `${base}w/${widgetId}/`;
   const named = states[widgetId] ?? [];
-  if (named.includes(state)) return whole(`${base}w/${widgetId}/${stateSlug(state)}/`);
-  const query = state === '' ? '' : `?${widgetId}=${state}`;
+  if (named.includes(state)) return [`${own}${stateSlug(state)}/`, ''];
+  const query = queryOf(widgetId, state);
   const fields = looks[widgetId];
   const subject = fields === undefined || state === '' ? '' : subjectOf(state, fields);
-  if (named.includes(subject)) return whole(`${base}w/${widgetId}/${stateSlug(subject)}/${query}`);
-  return whole(`${base}${lesson === '' ? `w/${widgetId}` : `s/${lesson}/${widgetId}`}/${query}`);
+  if (named.includes(subject)) return [`${own}${stateSlug(subject)}/`, query];
+  return [lesson === '' ? own : `${base}s/${lesson}/${widgetId}/`, query];
 }
+
+const queryOf = (widgetId: string, state: string): string => (state === '' ? '' : `${widgetId}=${state}`);
+
+const withQuery = (path: string, query: string): string => (query === '' ? path : `${path}?${query}`);
 
 /** The address of a widget's state on the page of its own, whether it stands on this one or not. */
 export function ownPageAddress(widgetId: string, state: string): string {
   return whole(`${linkPlaces()?.base ?? '/'}w/${widgetId}/${state === '' ? '' : `?${widgetId}=${state}`}`);
 }
 
-/** The address of a widget's state on this page itself. */
+/** The address of a widget's state at its place in its lesson, by the path whose card is that of the place; on other pages, that on this page itself. */
 export function lessonStateAddress(widgetId: string, state: string): string {
-  const home = linkPlaces()?.homes[widgetId];
-  if (home === undefined) return whole(withStates(new Map([[widgetId, state]]), widgetId, true));
-  return whole(`${home}${state === '' ? '' : `?${widgetId}=${state}`}#${widgetId}`);
+  const places = linkPlaces();
+  const { base = '', homes = {}, lesson = '' } = places ?? {};
+  const page = homes[widgetId]?.slice(base.length) ?? (lesson === '' ? '' : `${lesson}/`);
+  if (page === '') return whole(withStates(new Map([[widgetId, state]]), widgetId, true));
+  return whole(withQuery(`${base}s/${page}${widgetId}/`, queryOf(widgetId, state)));
 }
 
 /** The picture of a widget's state as posts have it, where the book has drawn one. */
@@ -197,7 +217,7 @@ export function goToLink(widgetId: string, state: string, placesThen: FigurePlac
   places = placesThen;
   if (address !== currentAddress() || isMove) change('pushState', address);
   // where the browser refused the step, the figure is set all the same
-  if (stateIn(location.href, widgetId) !== (state === '' ? undefined : state)) pending.set(widgetId, state);
+  if ((stateHere(widgetId) ?? '') !== state) pending.set(widgetId, state);
   tell();
 }
 
@@ -233,7 +253,7 @@ export function onLinkChange(listener: Listener): () => void {
 function listenToHistory(): void {
   if (isListening) return;
   isListening = true;
-  followedSearch = location.search;
+  followed = statesInAddress();
   addEventListener('popstate', followHistory);
   addEventListener('pagehide', flush);
 }
@@ -242,7 +262,7 @@ function followHistory(): void {
   // a step that was never left by us, such as one to a fragment, leaves the figures where they are
   const { scrollY: top, places: then = places } = kept();
   const isMove = !isSame(then, places);
-  if (location.search === followedSearch && !isMove) return;
+  if (statesInAddress() === followed && !isMove) return;
   pending.clear();
   places = then;
   if (isMove) for (const listener of placeListeners) listener(places);
@@ -270,7 +290,7 @@ function isSame(one: FigurePlaces, other: FigurePlaces): boolean {
 }
 
 function tell(): void {
-  followedSearch = location.search;
+  followed = statesInAddress();
   for (const listener of listeners) listener();
 }
 
@@ -293,19 +313,21 @@ function change(
 ): boolean {
   try {
     history[how]({ places, ...(readAt === undefined ? {} : { scrollY: readAt }) }, '', address);
-    followedSearch = location.search;
+    followed = statesInAddress();
     return true;
   } catch {
     return false;
   }
 }
 
+const statesInAddress = (): string => location.pathname + location.search;
+
 function currentAddress(): string {
-  return location.pathname + location.search + location.hash;
+  return statesInAddress() + location.hash;
 }
 
 /**
- * The address of this page with some widget states changed. The query is put together by hand: URLSearchParams would escape
+ * The address of this page with some widget states changed; on a figure's own page the path is that of its state, which has a card. The query is put together by hand: URLSearchParams would escape
  * the characters that keep a state readable. `only` leaves the other widgets' states out.
  */
 function withStates(states: ReadonlyMap<string, string>, fragment: string | undefined, only: boolean): string {
@@ -313,9 +335,16 @@ function withStates(states: ReadonlyMap<string, string>, fragment: string | unde
     .slice(1)
     .split('&')
     .filter((pair) => pair !== '' && !only && !states.has(pair.split('=')[0] ?? ''));
-  const set = [...states].filter(([, state]) => state !== '').map(([id, state]) => `${id}=${state}`);
-  const query = [...kept, ...set].join('&');
-  return `${location.pathname}${query === '' ? '' : `?${query}`}${fragment === undefined ? location.hash : `#${fragment}`}`;
+  const places = linkPlaces();
+  let path = location.pathname;
+  const set = [...states].map(([id, state]) => {
+    if (places === undefined || !isOwnPage(id)) return queryOf(id, state);
+    const [page, query] = pageOfState(places, id, state);
+    path = page;
+    return query;
+  });
+  const query = [...kept, ...set].filter((pair) => pair !== '').join('&');
+  return withQuery(path, query) + (fragment === undefined ? location.hash : `#${fragment}`);
 }
 
 /** The final address of a section of this page, without any figure's state. */

@@ -167,6 +167,14 @@ export function focusIfSeen(widgetId: string): void {
   if (top < innerHeight && bottom > 0) figure.focus({ preventScroll: true });
 }
 
+/** Changes the page while a place of it that is on the screen stays where it is there. */
+export function holdIfSeen(placeId: string, change: () => void): void {
+  const place = document.getElementById(placeId);
+  const span = place?.getBoundingClientRect();
+  if (place === null || span === undefined || span.top >= innerHeight || span.bottom <= 0) change();
+  else holdStill(place, change);
+}
+
 /** Whether a link and the first picture of a figure fit on one screen, and are on it or nearly so. */
 function isNear(from: HTMLElement, figure: HTMLElement, block: number): boolean {
   const [first] = partsOf(figure).pictures;
