@@ -26,7 +26,7 @@ export function openAt(state: string, setting = '') {
 
 export const figure = () => document.getElementById('cnn-trainer');
 /** Where the run stands, in words. */
-export const words = () => figure()?.querySelector('.status[role=status]')?.textContent ?? '';
+const words = () => figure()?.querySelector('.status[role=status]')?.textContent ?? '';
 /** What is said of the held-out digits at the step looked at. */
 export const now = () => figure()?.querySelector('.now')?.textContent?.trim() ?? '';
 /** The state as it stands in the foot. */
