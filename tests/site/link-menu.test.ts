@@ -103,6 +103,7 @@ describe('a link menu', () => {
     const work = async (page: Page) => {
       const exercise = page.locator('#k-3');
       await exercise.scrollIntoViewIfNeeded();
+      await expect.poll(() => exercise.locator('astro-island[ssr]').count(), soon).toBe(0);
       await exercise.getByRole('textbox').first().fill('5');
       await exercise.getByRole('button', { name: 'Check' }).click();
       await exercise.getByRole('button', { name: 'Copy my answer' }).click();

@@ -100,7 +100,7 @@ describe('by touch', () => {
     await site.visit('kernels/', look, phone);
   });
 
-  it('a tap on a link in the text brings its figure to just below, asleep or not, and both are seen', async () => {
+  it('a tap on a link in the text brings its figure to just below, asleep or not, and shows the part spoken of', async () => {
     const look = async (page: Page) => {
       const link = page.getByRole('link', { name: 'break the sharing' });
       await link.evaluate((there) => there.scrollIntoView({ block: 'end', behavior: 'instant' }));
@@ -110,10 +110,8 @@ describe('by touch', () => {
       expect(await page.locator('p:has(> a[data-scene]) + .wide #matmul-builder').count()).toBe(1);
       const seen = () =>
         page.evaluate(() => {
-          const [words, picture] = ['p:has(+ .wide #matmul-builder) a', '#matmul-builder .surface'].map((name) =>
-            document.querySelector(name)?.getBoundingClientRect(),
-          );
-          return [(words?.top ?? 0) > 42, (picture?.bottom ?? Infinity) < innerHeight];
+          const main = document.querySelector('#matmul-builder [data-main]')?.getBoundingClientRect();
+          return [(main?.top ?? 0) > 42, (main?.bottom ?? Infinity) < innerHeight];
         });
       await expect.poll(seen, soon).toEqual([true, true]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
