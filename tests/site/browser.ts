@@ -91,7 +91,8 @@ function listen(page: Page, url: string, expected: RegExp | undefined): readonly
   page.on('pageerror', (error) => complain(`error: ${error.message}`));
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? '';
-    if (!isLeftBehind(request.url(), reason)) complain(`failed: ${request.url()} ${reason}`);
+    // what the browser itself gave up, as it does when a page is left before all of it has come, is no fault of the page
+    if (reason !== 'net::ERR_ABORTED') complain(`failed: ${request.url()} ${reason}`);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) complain(`status ${response.status()}: ${response.url()}`);
@@ -101,11 +102,6 @@ function listen(page: Page, url: string, expected: RegExp | undefined): readonly
     if (!asked.startsWith(url) && !/^(data|blob):/.test(asked)) complain(`outside: ${asked}`);
   });
   return complaints;
-}
-
-/** Whether a browser only gave up its own request for the icon of the window, as it does when a page is left at once. */
-function isLeftBehind(address: string, reason: string): boolean {
-  return reason === 'net::ERR_ABORTED' && /\/favicon\.[a-z]+$/.test(address);
 }
 
 /** Reads through the whole page, so that its live parts wake, and waits until all of them stand. */
