@@ -3,7 +3,7 @@ import type { LearnerState, TrainerName } from '@lib/engine/training/learner.ts'
 import { stateOf } from '@lib/engine/training/start.ts';
 import type { Trainer } from '@lib/engine/training/trainer.ts';
 import { tensor } from '@lib/array/tensor.ts';
-import { fromVectors, planVectors, type ParameterVectors } from '@lib/nn/parameter-vector.ts';
+import { modelFrom, type ParameterVectors } from '@lib/nn/parameter-vector.ts';
 import type { LayerParameters } from '@lib/nn/parameters.ts';
 import { batchShape } from '@lib/nn/training-run.ts';
 import type { Fields } from './request.ts';
@@ -38,6 +38,6 @@ function startOf(asked: TrainingAsked): LearnerState {
   return stateOf(asked, asked.parameters);
 }
 
-function layersOf({ layers }: TrainingAsked, vectors: ParameterVectors): LayerParameters[] {
-  return fromVectors(planVectors(layers, batchShape(1)), vectors, layers.length);
+function layersOf({ layers }: TrainingAsked, vectors: ParameterVectors): readonly LayerParameters[] {
+  return modelFrom(layers, batchShape(1), vectors).parameters;
 }

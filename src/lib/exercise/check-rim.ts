@@ -1,5 +1,5 @@
 // Looks for the padding in the maps of the net that was trained on this page. Fetched when a reader asks for it.
-import { fromVectors, planVectors } from '@lib/nn/parameter-vector.ts';
+import { modelFrom } from '@lib/nn/parameter-vector.ts';
 import { batchShape } from '@lib/nn/training-run.ts';
 import { trainedNetwork } from '@lib/state/trained-network.svelte.ts';
 import { judgeRim } from './judge-rim.ts';
@@ -9,6 +9,5 @@ import type { Verdict } from './parts.ts';
 export function checkRim(entry: string): Verdict {
   const net = trainedNetwork.current;
   if (net === undefined || net.step === 0) return judgeRim(entry, undefined);
-  const { layers } = net.run;
-  return judgeRim(entry, { layers, parameters: fromVectors(planVectors(layers, batchShape(1)), net, layers.length) });
+  return judgeRim(entry, modelFrom(net.run.layers, batchShape(1), net));
 }

@@ -3,7 +3,7 @@
 import { sizeOf, tensor, type Tensor } from '@lib/array/tensor.ts';
 import type { Layer } from './layers.ts';
 import { rowsOf } from './network-table.ts';
-import { numbersFor, type LayerParameters } from './parameters.ts';
+import { numbersFor, type LayerParameters, type Model } from './parameters.ts';
 
 /** A tensor's place in the row. */
 export interface VectorPart {
@@ -101,4 +101,12 @@ export function fromVectors(
   take(plan.learned, learned);
   take(plan.remembered, remembered);
   return numbers;
+}
+
+/**
+ * The network of these layers whose numbers stand in two rows; they are copied.
+ * @throws RangeError if the layers do not fit together
+ */
+export function modelFrom(layers: readonly Layer[], inputShape: readonly number[], vectors: ParameterVectors): Model {
+  return { layers, parameters: fromVectors(planVectors(layers, inputShape), vectors, layers.length) };
 }

@@ -4,7 +4,7 @@ import { openTrainingPictures } from '@lib/data/training-pictures.ts';
 import type { LearnerState } from '@lib/engine/training/learner.ts';
 import { stateOf } from '@lib/engine/training/start.ts';
 import { architectureOfLayers } from '@lib/nn/layer-architecture.ts';
-import { fromVectors, planVectors } from '@lib/nn/parameter-vector.ts';
+import { modelFrom } from '@lib/nn/parameter-vector.ts';
 import { tableOf } from '@lib/nn/network-table.ts';
 import { batchShape } from '@lib/nn/training-run.ts';
 import type { RunHistory } from '@lib/state/live-run.svelte.ts';
@@ -28,8 +28,7 @@ export type FileForm = 'safetensors' | 'json' | 'curves' | 'table';
 function savedNetwork({ inside: { network } }: CnnTrainerState) {
   if (network === undefined) throw new Error('There is no network to be saved.');
   const { run, step } = network;
-  const parameters = fromVectors(planVectors(run.layers, batchShape(1)), network, run.layers.length);
-  return { layers: run.layers, parameters, run, step };
+  return { ...modelFrom(run.layers, batchShape(1), network), run, step };
 }
 
 /** A file of what is shown. Rejects in words where there is nothing to save. */

@@ -8,8 +8,7 @@ import { seenBy, type FieldLayer } from '@lib/conv/receptive-field.ts';
 import { digitWord } from '@lib/text/feature-words.ts';
 import { featureStages, gridsAfter, type FeatureStage, type StageLayer } from '@lib/nn/feature-stages.ts';
 import { covered, marginOf, meanInk, placesAlong } from '@lib/nn/occlusion.ts';
-import { fromVectors, planVectors } from '@lib/nn/parameter-vector.ts';
-import type { Model } from '@lib/nn/parameters.ts';
+import { modelFrom } from '@lib/nn/parameter-vector.ts';
 import { takeApart } from '@lib/nn/taken-apart.ts';
 import { batchShape, sessionRun } from '@lib/nn/training-run.ts';
 import { MarginMap, type MarginQuestion } from '@lib/state/margin-map.svelte.ts';
@@ -57,11 +56,7 @@ export class FeatureMapsState {
   readonly network = $derived(trainedNetwork.current ?? untrained);
   readonly isTrained = $derived(this.network.step > 0);
   readonly digits = $derived(this.network.run.digits);
-  readonly model = $derived.by((): Model => {
-    const { layers } = this.network.run;
-    const plan = planVectors(layers, batchShape(1));
-    return { layers, parameters: fromVectors(plan, this.network, layers.length) };
-  });
+  readonly model = $derived(modelFrom(this.network.run.layers, batchShape(1), this.network));
   readonly stages = $derived(featureStages(this.network.run.layers));
 
   /** Whether the last stage is a row of single cells, which are the scores. */

@@ -2,8 +2,7 @@
 import { initialState } from '@lib/engine/training/start.ts';
 import { softmax } from '@lib/nn/cross-entropy.ts';
 import { guessedChange, marginSlope } from '@lib/nn/margin-slope.ts';
-import { fromVectors, planVectors } from '@lib/nn/parameter-vector.ts';
-import type { Model } from '@lib/nn/parameters.ts';
+import { modelFrom } from '@lib/nn/parameter-vector.ts';
 import { batchShape, sessionRun } from '@lib/nn/training-run.ts';
 import { tensor } from '@lib/array/tensor.ts';
 import { changedThree, changeInks, originalThree, shortestChange } from '@lib/state/changed-three.ts';
@@ -19,14 +18,7 @@ export type Change = 'ink' | 'paper' | 'was';
 const [threeClass, sevenClass] = [0, 1] as const;
 
 /** The session's net before its first step: what is asked of the engine needs some net. */
-const untrained: Model = {
-  layers: sessionRun.layers,
-  parameters: fromVectors(
-    planVectors(sessionRun.layers, batchShape(1)),
-    initialState(sessionRun),
-    sessionRun.layers.length,
-  ),
-};
+const untrained = modelFrom(sessionRun.layers, batchShape(1), initialState(sessionRun));
 
 type Changes = Pick<FoolTheNetLink, 'ink' | 'paper'>;
 

@@ -1,6 +1,6 @@
 // The session's net, trained in the page from a seed, for figures that need a net that has learned and no curves. The book's own code trains it where
 // it can, since that gives the same numbers everywhere; what was trained last is kept, so that all who ask for one seed look into one net.
-import { fromVectors, planVectors } from '@lib/nn/parameter-vector.ts';
+import { modelFrom } from '@lib/nn/parameter-vector.ts';
 import type { Model } from '@lib/nn/parameters.ts';
 import { batchShape, sessionRun, type TrainingRun } from '@lib/nn/training-run.ts';
 import { createTrainer, trainerTitles } from './trainer.ts';
@@ -38,8 +38,8 @@ export async function sessionNet(
         onstep(progress.first + progress.losses.length);
       },
     });
-    const parameters = fromVectors(planVectors(run.layers, batchShape(1)), state, run.layers.length);
-    const net = { model: { layers: run.layers, parameters }, run, trainedBy: trainerTitles[engine], milliseconds };
+    const model = modelFrom(run.layers, batchShape(1), state);
+    const net = { model, run, trainedBy: trainerTitles[engine], milliseconds };
     last = { seed, net };
     return net;
   } finally {
