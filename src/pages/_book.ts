@@ -21,6 +21,7 @@ import {
   type TextPage,
   type WrittenPage,
 } from '@lib/site/addresses.ts';
+import { challengesOf } from '@lib/site/challenge-name.ts';
 import { pageLink } from '@lib/site/links.ts';
 import { lessonOutline } from '@lib/site/lesson-outline.ts';
 import { lessons } from '@lib/site/lessons.ts';
@@ -94,8 +95,7 @@ async function readLessons(): Promise<readonly AddressedLesson[]> {
 /** The challenges: a page of text beside the lessons. */
 async function readChallenges(): Promise<TextPage> {
   const page = await readPage(challengesFile);
-  const counted = page.outline.flatMap(({ parts }) => parts.map(({ props }) => Number(props['minutes'] ?? 0)));
-  const minutes = counted.reduce((sum, one) => sum + one, 0);
+  const minutes = challengesOf(page.outline).reduce((sum, one) => sum + one.minutes, 0);
   return { ...page, id: 'challenges', kind: 'page', name: 'Challenges', where: 'Challenges', sign: 'C', minutes };
 }
 

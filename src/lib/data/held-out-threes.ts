@@ -1,5 +1,6 @@
 // Six of the threes that were held out, for figures that fool a net: they stand here, and not in a data chunk, so that a page can be printed and a
 // figure opened without loading anything. A test holds them against the data.
+import { fromBase64 } from '@lib/array/base64.ts';
 
 const side = 28;
 
@@ -65,7 +66,7 @@ export function heldOutThree(name: HeldOutThreeName): Uint8Array {
   if (known !== undefined) return known;
   const { row, col, cols, ink } = inks[name];
   const pixels = new Uint8Array(side * side);
-  Array.from(atob(ink), (letter) => letter.charCodeAt(0)).forEach((byte, at) => {
+  fromBase64(ink).forEach((byte, at) => {
     pixels[(row + Math.floor(at / cols)) * side + col + (at % cols)] = byte;
   });
   opened.set(name, pixels);

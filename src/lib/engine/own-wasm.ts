@@ -1,4 +1,5 @@
 // Starts the book's own WebAssembly, on memory of its own that is kept large enough, or on memory that others have filled.
+import { fromBase64 } from '@lib/array/base64.ts';
 
 /** A module that has started, and its memory. */
 export interface OwnWasm {
@@ -14,8 +15,7 @@ const pageBytes = 2 ** 16;
  * @throws CompileError where the browser lacks its instructions, RangeError where there is not enough memory
  */
 export function startOwnWasm(base64: string, memory = new WebAssembly.Memory({ initial: 1 })): OwnWasm {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(fromBase64(base64)), { env: { memory } });
   return {
     exports,
     views(sizeBytes) {

@@ -2,7 +2,9 @@
 import { changedThree, changedThreeFields } from '@lib/state/changed-three.ts';
 import { linkCodec } from '@lib/state/link-codec.ts';
 import { counted, signedNumber } from '@lib/text/numbers.ts';
-import { tiers, type FoolGoal, type Verdict } from './parts.ts';
+import type { FoolGoal, Verdict } from './parts.ts';
+import { standingBy } from './standing.ts';
+import { notice, wrong } from './verdicts.ts';
 
 const codec = linkCodec(changedThreeFields);
 
@@ -42,28 +44,20 @@ export function judgeFooled(
   const pixels = counted(changed, 'pixel');
   const scores = `The scores are ${signedNumber(three, 2)} for 3 and ${signedNumber(seven, 2)} for 7.`;
   if (!(seven > three))
-    return {
-      kind: 'wrong',
-      lead: `It still says 3, with ${pixels} changed.`,
-      rest: `${scores} The 3 leads by ${signedNumber(three - seven, 2)}.`,
-    };
-  const reached = tiers.filter((tier) => changed <= most[tier]);
-  const tier = reached.at(-1);
-  const next = tiers[reached.length];
+    return wrong(
+      `It still says 3, with ${pixels} changed.`,
+      `${scores} The 3 leads by ${signedNumber(three - seven, 2)}.`,
+    );
+  const { reached: tier, next } = standingBy((one) => changed <= most[one]);
   if (tier === undefined)
-    return {
-      kind: 'wrong',
-      lead: `It says 7, with ${pixels} changed.`,
-      rest: `${scores} But at most ${most.bronze} may be changed; find ${counted(changed - most.bronze, 'pixel')} that need not be.`,
-    };
+    return wrong(
+      `It says 7, with ${pixels} changed.`,
+      `${scores} But at most ${most.bronze} may be changed; find ${counted(changed - most.bronze, 'pixel')} that need not be.`,
+    );
   return {
     kind: 'right',
     tier,
     lead: `It says 7, with ${pixels} changed.`,
     rest: next === undefined ? scores : `${scores} For ${next} it takes ${most[next]}, ${changed - most[next]} fewer.`,
   };
-}
-
-function notice(lead: string, rest: string): Verdict {
-  return { kind: 'notice', lead, rest };
 }

@@ -4,6 +4,7 @@ import { tensor } from '@lib/array/tensor.ts';
 import { conv2d } from '@lib/conv/conv2d.ts';
 import { plainNumber, signedNumber } from '@lib/text/numbers.ts';
 import type { Verdict } from './parts.ts';
+import { wrong } from './verdicts.ts';
 
 const size = 8;
 const ink = 254;
@@ -141,8 +142,4 @@ function printedSigned(value: number): string {
 /** Six significant digits, so that a small remainder doesn't print as 0. */
 function printExact(value: number): string {
   return String(Number(value.toPrecision(6))).replace(/-/g, '\u2212');
-}
-
-function wrong(lead: string, rest: string): Verdict {
-  return { kind: 'wrong', lead, rest };
 }

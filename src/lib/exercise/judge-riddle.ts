@@ -2,9 +2,10 @@
 import { kernelRiddleLink } from '@lib/state/kernel-riddle-link.ts';
 import { answerAt, kernelRiddle, rankWords, tellingPlaces } from './kernel-riddle.ts';
 import type { Verdict } from './parts.ts';
+import { standingBy } from './standing.ts';
 
-/** The most places asked about for each tier. */
-const riddleTiers = { gold: 9, silver: 12 } as const;
+/** The most places asked about for each tier; a riddle that is solved is worth bronze in any case. */
+const riddleTiers = { gold: 9, silver: 12, bronze: Infinity } as const;
 
 const needed = 9;
 
@@ -41,7 +42,7 @@ export function judgeRiddle(state: string): Verdict {
       lead: 'These could be the ones.',
       rest: `But so could others: ${rankWords(q.length, rank).replace(/^[A-Z]/, (letter) => letter.toLowerCase())} A riddle is solved when no other kernel fits.`,
     };
-  const tier = q.length <= riddleTiers.gold ? 'gold' : q.length <= riddleTiers.silver ? 'silver' : 'bronze';
+  const { reached: tier = 'bronze' } = standingBy((one) => q.length <= riddleTiers[one]);
   const spare = q.length - needed;
   return {
     kind: 'right',

@@ -8,23 +8,13 @@ import { isSynthetic } from '@lib/data/pictures.ts';
 import { syntheticPicture } from '@lib/data/synthetic.ts';
 import { picturesTensor } from '@lib/nn/occlusion.ts';
 import type { Model } from '@lib/nn/parameters.ts';
+import { mapViewField, openedMapFields } from '@lib/state/feature-maps-fields.ts';
 import { linkCodec } from '@lib/state/link-codec.ts';
-import { integerField, wordField } from '@lib/state/link-fields.ts';
-import { pictureFields } from '@lib/state/picture-fields.ts';
-import { placeField } from '@lib/state/place-field.ts';
 import { plainNumber } from '@lib/text/numbers.ts';
 import type { Verdict } from './parts.ts';
 
 /** What is read of the figure's state; the rest of it says nothing about the padding. */
-export const rimLink = linkCodec({
-  ...pictureFields,
-  at: placeField,
-  layer: integerField(1, [1, 16]),
-  m: integerField(0, [0, 127]),
-  r: integerField(3, [0, pictureSize - 1]),
-  c: integerField(7, [0, pictureSize - 1]),
-  show: wordField('post', ['post', 'pre', 'ink']),
-});
+export const rimLink = linkCodec({ ...openedMapFields, show: mapViewField });
 
 /** What a figure shows of the first maps. */
 export interface FirstMaps {

@@ -11,6 +11,7 @@ import { wholeNumber } from '@lib/text/network-words.ts';
 import { counted } from '@lib/text/numbers.ts';
 import { digitsWords, percent, refusalWords, tamperingWords } from '@lib/text/run-words.ts';
 import type { RunGoal, RunLevel, RunPart, Verdict } from './parts.ts';
+import { notice, wrong } from './verdicts.ts';
 
 /** How many starts a run is judged by. */
 export const startCount = 3;
@@ -169,12 +170,4 @@ function missingWords(
     ...(numbers > 0 ? [`${wholeNumber(numbers)} numbers above ${wholeNumber(level.parameters)}`] : []),
   ];
   return `${words.join(', and ')}.`;
-}
-
-function wrong(lead: string, rest: string): Verdict {
-  return { kind: 'wrong', lead, rest };
-}
-
-function notice(lead: string, rest: string): Verdict {
-  return { kind: 'notice', lead, rest };
 }

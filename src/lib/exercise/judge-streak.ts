@@ -3,6 +3,7 @@ import { sizeStreakLink, streakLength, type SizeStreakLink } from '@lib/state/si
 import { windowsOf } from '@lib/state/window-fields.ts';
 import { sizeQuestion, type SizeQuestion } from './size-questions.ts';
 import type { Verdict } from './parts.ts';
+import { standingBy } from './standing.ts';
 
 /** The least right answers for each tier. */
 const streakTiers = { gold: 10, silver: 9, bronze: 7 } as const;
@@ -33,13 +34,13 @@ export function judgeStreak(state: string): Verdict {
   const right = marks.filter(Boolean).length;
   const missed = marks.flatMap((isRight, place) => (isRight ? [] : [place + 1]));
   const where = `${missed.length === 1 ? 'number' : 'numbers'} ${new Intl.ListFormat('en-GB').format(missed.map(String))}`;
-  if (right < streakTiers.bronze)
+  const { reached: tier } = standingBy((one) => right >= streakTiers[one]);
+  if (tier === undefined)
     return {
       kind: 'wrong',
       lead: `${right} of ${streakLength} are right.`,
       rest: `Look at ${where} again: the formula stands below each. Then take another ten.`,
     };
-  const tier = right >= streakTiers.gold ? 'gold' : right >= streakTiers.silver ? 'silver' : 'bronze';
   return {
     kind: 'right',
     tier,

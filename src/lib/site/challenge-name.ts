@@ -7,11 +7,26 @@ export function challengeName(id: string): string {
   return `Challenge ${id.replace(/^CH-/, '')}`;
 }
 
-/** A challenge by its number and the few words that name it. */
+/** A challenge by its number and the few words that name it, how hard it is and how long it takes. */
 export interface NamedChallenge {
   /** As authors write it: `CH-2`. */
   readonly id: string;
   readonly title: string;
+  readonly level: string;
+  readonly minutes: number;
+}
+
+/** All challenges of the page, in its order. */
+export function challengesOf(sections: readonly OutlineSection[]): readonly NamedChallenge[] {
+  return sections
+    .flatMap(({ parts }) => parts)
+    .filter(({ name }) => name === 'Challenge')
+    .map((part) => ({
+      id: textOf(part, 'id'),
+      title: textOf(part, 'title'),
+      level: textOf(part, 'level'),
+      minutes: Number(part.props['minutes']),
+    }));
 }
 
 /**
@@ -22,10 +37,7 @@ export function challengesAt(
   anchors: readonly string[],
   sections: readonly OutlineSection[],
 ): readonly NamedChallenge[] {
-  const all = sections
-    .flatMap(({ parts }) => parts)
-    .filter(({ name }) => name === 'Challenge')
-    .map((part) => ({ id: textOf(part, 'id'), title: textOf(part, 'title') }));
+  const all = challengesOf(sections);
   return anchors.map((anchor) => {
     const found = all.find(({ id }) => id.toLowerCase() === anchor);
     if (found === undefined)

@@ -1,5 +1,6 @@
 // What the reference pages take out of the lessons, so that it is written down once: corrections, questions that were asked, first uses of terms.
 import type { AddressedLesson } from './addresses.ts';
+import { textOf } from './card-words.ts';
 import type { LessonPart, OutlineSection } from './lesson-outline.ts';
 
 /** Where something stands in a lesson. */
@@ -36,17 +37,15 @@ function allOf(name: string, lessons: readonly AddressedLesson[]): readonly Foun
   );
 }
 
-function text({ props }: LessonPart, name: string): string | undefined {
-  const value = props[name];
-  return typeof value === 'string' ? value : undefined;
-}
+/** When something was said; what has no time was not said in the session. */
+const timeOf = (part: LessonPart): string | undefined => textOf(part, 'time') || undefined;
 
 /** All corrections by number, those of the session before those of the book. */
 export function errataOf(lessons: readonly AddressedLesson[]): readonly Erratum[] {
-  const byId = Map.groupBy(allOf('Correction', lessons), ({ part }) => (text(part, 'id') ?? '').toLowerCase());
+  const byId = Map.groupBy(allOf('Correction', lessons), ({ part }) => textOf(part, 'id').toLowerCase());
   const errata = [...byId].map(([id, found]) => ({
     id,
-    time: found.map(({ part }) => text(part, 'time')).find((time) => time !== undefined),
+    time: found.map(({ part }) => timeOf(part)).find((time) => time !== undefined),
     standings: found.map(({ lesson, section }) => ({ lesson, section })),
   }));
   const order = ({ id }: Erratum): string => `${id.startsWith('e') ? 0 : 1}${id}`;
@@ -57,7 +56,7 @@ export function errataOf(lessons: readonly AddressedLesson[]): readonly Erratum[
 export function askedIn({ parts }: OutlineSection): readonly Asked[] {
   return parts
     .filter(({ name }) => name === 'Question')
-    .map((part) => ({ ask: text(part, 'ask') ?? '', time: text(part, 'time') }));
+    .map((part) => ({ ask: textOf(part, 'ask'), time: timeOf(part) }));
 }
 
 /** Where a term is first explained: in its own lesson if that one is written and explains it, else in the book. */
@@ -65,6 +64,6 @@ export function firstUse(
   { id, lesson }: { readonly id: string; readonly lesson: string },
   lessons: readonly AddressedLesson[],
 ): Standing | undefined {
-  const uses = allOf('Term', lessons).filter(({ part }) => text(part, 'id') === id);
+  const uses = allOf('Term', lessons).filter(({ part }) => textOf(part, 'id') === id);
   return uses.find((use) => use.lesson.entry.id === lesson) ?? uses[0];
 }

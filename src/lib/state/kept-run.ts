@@ -1,5 +1,6 @@
 // The reader's last run, kept on their machine between visits: the link that describes it, how it did, and its weights where they are few enough.
 // One entry in localStorage, replaced by each run that finishes; whatever is not exactly what was written is ignored, as is a closed storage.
+import { fromBase64 } from '@lib/array/base64.ts';
 import { longestState } from './link-codec.ts';
 
 /** A run that was kept. */
@@ -91,5 +92,5 @@ function toText(numbers: Float32Array): string {
 
 /** @throws DOMException or RangeError where the text is not what `toText` writes */
 function fromText(text: string): Float32Array {
-  return new Float32Array(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)).buffer);
+  return new Float32Array(fromBase64(text).buffer);
 }

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   featureMapsLink,
   largestPatch,
-  mapViews,
   marginClasses,
   marginViews,
 } from '@components/widgets/feature-maps/feature-maps.link.ts';
+import { mapViews } from '@lib/state/feature-maps-fields.ts';
 import { pictureKinds } from '@lib/data/pictures.ts';
 import { keptStroke, type Stroke } from '@lib/draw/strokes.ts';
 import { longestState } from '@lib/state/link-codec.ts';

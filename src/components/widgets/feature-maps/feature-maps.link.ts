@@ -5,18 +5,12 @@ import { pictureShape } from '@lib/nn/training-run.ts';
 import type { Stroke } from '@lib/draw/strokes.ts';
 import { linkCodec } from '@lib/state/link-codec.ts';
 import { integerField, wordField } from '@lib/state/link-fields.ts';
-import { pictureFields, type PictureLink } from '@lib/state/picture-fields.ts';
-import { placeField } from '@lib/state/place-field.ts';
+import { mapViewField, openedMapFields, type MapView } from '@lib/state/feature-maps-fields.ts';
+import type { PictureLink } from '@lib/state/picture-fields.ts';
 import { strokesField } from '@lib/state/strokes-field.ts';
 import type { PicturePlace } from '@lib/state/trained-network.svelte.ts';
 
 const lastCell = pictureShape[1] - 1;
-
-/** How maps are shown: before ReLU, after it, or after it in ink. */
-export const mapViews = ['post', 'pre', 'ink'] as const;
-
-/** One way to show maps. */
-export type MapView = (typeof mapViews)[number];
 
 /** The class whose lead is mapped: a digit; or, with two classes, the second, and with more, the one that the network names. */
 export const marginClasses = ['auto', ...tenLabels.map((label) => `${label}` as const)] as const;
@@ -56,14 +50,9 @@ export interface FeatureMapsLink extends PictureLink {
 
 /** Reads and writes the figure's states. */
 export const featureMapsLink = linkCodec<FeatureMapsLink>({
-  ...pictureFields,
-  at: placeField,
-  layer: integerField(1, [1, 16]),
-  m: integerField(0, [0, 127]),
-  r: integerField(3, [0, lastCell]),
-  c: integerField(7, [0, lastCell]),
+  ...openedMapFields,
   ch: integerField(0, [0, 127]),
-  show: wordField('post', mapViews),
+  show: mapViewField,
   p: integerField(0, [0, largestPatch]),
   pr: integerField(10, [0, lastCell]),
   pc: integerField(10, [0, lastCell]),

@@ -59,6 +59,8 @@ export class OneKernelState {
     return this.#printed?.text === this.text ? this.#printed.view : undefined;
   });
   readonly right = $derived(this.view && rightIn(this.view));
+  /** The digit that lies above the threshold. */
+  readonly above = $derived<'3' | '7'>(this.view?.split.above === 1 ? '7' : '3');
   /** How many there are. */
   readonly count = $derived(this.view === undefined ? 0 : this.view.of[0] + this.view.of[1]);
   /** The step by which keys and drags move the threshold. */
@@ -132,16 +134,12 @@ export class OneKernelState {
 
   /** Sets the threshold, and keeps which side is which. */
   setThreshold(value: number): void {
-    this.set({ t: roundForLink(value), above: this.#above });
+    this.set({ t: roundForLink(value), above: this.above });
   }
 
   /** Sets which digit lies above the threshold, and keeps the threshold where it is. */
   setAbove(above: '3' | '7'): void {
     const threshold = this.view?.split.threshold;
-    if (threshold !== undefined && above !== this.#above) this.set({ t: roundForLink(threshold), above });
+    if (threshold !== undefined && above !== this.above) this.set({ t: roundForLink(threshold), above });
   }
-
-  readonly #above = $derived<'3' | '7'>(this.view?.split.above === 1 ? '7' : '3');
-  /** The digit that lies above the threshold. */
-  readonly above = $derived(this.#above);
 }
