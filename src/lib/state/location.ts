@@ -32,14 +32,14 @@ function stateHere(widgetId: string): string | undefined {
 function stateOfPath(widgetId: string): string | undefined {
   if (!isOwnPage(widgetId)) return undefined;
   const { base = '', states = {} } = linkPlaces() ?? {};
-  const pathOf = (state: string) => new URL(whole(`${base}w/${widgetId}/${stateSlug(state)}/`)).pathname;
+  const pathOf = (state: string) => new URL(whole(statePath(base, widgetId, state))).pathname;
   return states[widgetId]?.find((state) => pathOf(state) === location.pathname);
 }
 
 /** Whether this is the page of a widget of its own, or of one of its states: there the path changes with the state. */
 function isOwnPage(widgetId: string): boolean {
   const places = linkPlaces();
-  return places !== undefined && location.pathname.startsWith(`${places.base}w/${widgetId}/`);
+  return places !== undefined && location.pathname.startsWith(widgetPath(places.base, widgetId));
 }
 
 /** Another setting of the address, such as `backend`. */
@@ -69,8 +69,7 @@ export function onFragmentChange(listener: Listener): void {
 
 /** The address of another page of the book with a widget in its present state: the same figure in its lesson. */
 export function sameStateAt(page: string, widgetId: string): string {
-  const state = readLink(widgetId) ?? '';
-  return `${page}${state === '' ? '' : `?${widgetId}=${state}`}#${widgetId}`;
+  return `${withQuery(page, queryOf(widgetId, readLink(widgetId) ?? ''))}#${widgetId}`;
 }
 
 /** Notes a widget's state in the address, without a new entry in the history; rapid changes are written together. */
@@ -93,15 +92,19 @@ export function stateAddress(widgetId: string, state: string): string {
 /** The page of the book whose card fits a widget's state best, and what the query must still say there. */
 function pageOfState(places: LinkPlaces, widgetId: string, state: string): readonly [path: string, query: string] {
   const { base, lesson, states, looks } = places;
-  const own = `${base}w/${widgetId}/`;
   const named = states[widgetId] ?? [];
-  if (named.includes(state)) return [`${own}${stateSlug(state)}/`, ''];
+  if (named.includes(state)) return [statePath(base, widgetId, state), ''];
   const query = queryOf(widgetId, state);
   const fields = looks[widgetId];
   const subject = fields === undefined || state === '' ? '' : subjectOf(state, fields);
-  if (named.includes(subject)) return [`${own}${stateSlug(subject)}/`, query];
-  return [lesson === '' ? own : `${base}s/${lesson}/${widgetId}/`, query];
+  if (named.includes(subject)) return [statePath(base, widgetId, subject), query];
+  return [lesson === '' ? widgetPath(base, widgetId) : `${base}s/${lesson}/${widgetId}/`, query];
 }
+
+const widgetPath = (base: string, widgetId: string): string => `${base}w/${widgetId}/`;
+
+const statePath = (base: string, widgetId: string, state: string): string =>
+  `${widgetPath(base, widgetId)}${stateSlug(state)}/`;
 
 const queryOf = (widgetId: string, state: string): string => (state === '' ? '' : `${widgetId}=${state}`);
 
@@ -109,7 +112,7 @@ const withQuery = (path: string, query: string): string => (query === '' ? path 
 
 /** The address of a widget's state on the page of its own, whether it stands on this one or not. */
 export function ownPageAddress(widgetId: string, state: string): string {
-  return whole(`${linkPlaces()?.base ?? '/'}w/${widgetId}/${state === '' ? '' : `?${widgetId}=${state}`}`);
+  return whole(withQuery(widgetPath(linkPlaces()?.base ?? '/', widgetId), queryOf(widgetId, state)));
 }
 
 /** The address of a widget's state at its place in its lesson, by the path whose card is that of the place; on other pages, that on this page itself. */
@@ -149,7 +152,7 @@ export function placeAddress(id: string, known?: string): string {
 /** The address of a widget without furniture, in a state. */
 export function embedAddress(widgetId: string, state: string): string {
   const base = linkPlaces()?.base ?? '/';
-  return whole(`${base}embed/${widgetId}/${state === '' ? '' : `?${widgetId}=${state}`}`);
+  return whole(withQuery(`${base}embed/${widgetId}/`, queryOf(widgetId, state)));
 }
 
 /** The forum that the book names, if it names one. */
@@ -327,8 +330,8 @@ function currentAddress(): string {
 }
 
 /**
- * The address of this page with some widget states changed; on a figure's own page the path is that of its state, which has a card. The query is put together by hand: URLSearchParams would escape
- * the characters that keep a state readable. `only` leaves the other widgets' states out.
+ * The address of this page with some widget states changed; on a figure's own page the path is that of its state, which has a card. The query is put
+ * together by hand: URLSearchParams would escape the characters that keep a state readable. `only` leaves the other widgets' states out.
  */
 function withStates(states: ReadonlyMap<string, string>, fragment: string | undefined, only: boolean): string {
   const kept = location.search
