@@ -188,10 +188,13 @@ async function makeBook(): Promise<Book> {
   const written = await readLessons();
   for (const label of digitLabels) knowDigits(firstCommitted('train', label, cardDigits));
   const textPages = [...written.map(lessonPage), await readChallenges()];
-  const states = widgets.flatMap((widget) =>
-    ['', ...statesOf(widget, textPages)].map((state) => [widget.card, state] as const),
-  );
-  await trainForCards(states.flatMap(([card, state]) => card.runs(state)));
+  // while pages are written nobody waits half a minute for the curves on cards
+  if (import.meta.env.MODE !== 'development') {
+    const runs = widgets.flatMap((widget) =>
+      ['', ...statesOf(widget, textPages)].flatMap((state) => widget.card.runs(state)),
+    );
+    await trainForCards(runs);
+  }
   const addresses = [
     ...pages,
     ...addressesOf(textPages, widgets),
