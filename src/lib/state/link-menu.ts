@@ -59,13 +59,20 @@ function step(menu: HTMLElement, by: 1 | -1): void {
   items[(at + by + items.length) % items.length]?.focus();
 }
 
+/** The address that a menu shares. */
+function addressOf(menu: HTMLElement): string {
+  const { for: id = '', state, address } = menu.dataset;
+  return state === undefined ? placeAddress(id, address) : stateAddress(id, state);
+}
+
 /** What a menu shares: its title, its address, and what stands there; of a figure, what its state is called and shows. */
 async function sharedBy(menu: HTMLElement): Promise<Shared> {
-  const { for: id = '', title, state, address } = menu.dataset;
-  if (state !== undefined) return { ...(await stateWords(id, state, title ?? id)), address: stateAddress(id, state) };
+  const { for: id = '', title, state } = menu.dataset;
+  const address = addressOf(menu);
+  if (state !== undefined) return { ...(await stateWords(id, state, title ?? id)), address };
   const place = document.getElementById(id);
   const words = title ?? place?.textContent.trim() ?? id;
-  return { title: words.replace(/\s+/g, ' '), address: placeAddress(id, address), line: lineOf(place) };
+  return { title: words.replace(/\s+/g, ' '), address, line: lineOf(place) };
 }
 
 /** The first sentences of what a place says, those with equations left out. */
@@ -103,6 +110,7 @@ async function copyFrom(button: HTMLElement): Promise<void> {
   const menu = button.closest<HTMLElement>('[data-link-menu]');
   if (menu === null) return;
   const { copy } = button.dataset;
+  say(menu); // what was said of an earlier copy is not true of this one yet
   const text = await textOf(copy, menu);
   if (await copyText(text)) say(menu, 'Copied', ...(copy === 'embed' ? heightHint() : []));
   else show(menu, text);
@@ -110,6 +118,7 @@ async function copyFrom(button: HTMLElement): Promise<void> {
 
 async function textOf(copy: string | undefined, menu: HTMLElement): Promise<string> {
   const { for: id = '', state = '' } = menu.dataset;
+  if (copy === 'link') return addressOf(menu); // for which nothing has to be fetched
   if (copy === 'lesson') return lessonStateAddress(id, state);
   if (copy === 'post') return postOf(id, state, menu.dataset['title'] ?? id);
   const shared = await sharedBy(menu);
